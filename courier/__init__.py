@@ -1,0 +1,1 @@
+"""医保快递: everything a face shows is computed here."""

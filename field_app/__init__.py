@@ -1,0 +1,1 @@
+"""The three faces over HTTP: registration only, no rule lives here."""
