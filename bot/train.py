@@ -1,0 +1,83 @@
+"""Train the model when its data changed. Runs in the assistant's own environment.
+
+``python train.py`` writes ``models/assistant.tar.gz`` and, beside it, the hash of all
+that went into it; with the same hash there is nothing to do. ``--force`` trains anyway.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+MODEL_NAME = "assistant"
+MODEL = HERE / "models" / f"{MODEL_NAME}.tar.gz"
+STAMP = HERE / "models" / f"{MODEL_NAME}.sha256"
+
+
+def data_hash() -> str:
+    """SHA-256 over the configuration, the domain, all training data and the lock."""
+    digest = hashlib.sha256()
+    files = [HERE / "config.yml", HERE / "requirements.lock"]
+    for folder in ("domain", "data"):
+        files += sorted((HERE / folder).rglob("*.yml"))
+    for file in files:
+        digest.update(str(file.relative_to(HERE)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """Whether the model on disk was made from the data on disk."""
+    return MODEL.exists() and STAMP.exists() and STAMP.read_text().strip() == data_hash()
+
+
+def keep_word_cache_private() -> None:
+    """jieba loads a cached dictionary by marshal: never from the shared temporary folder."""
+    import jieba  # noqa: PLC0415
+
+    folder = HERE / ".rasa" / "jieba"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    jieba.dt.tmp_dir = str(folder)
+    jieba.setLogLevel("WARNING")
+
+
+def train() -> None:
+    """Train into a scratch folder and move the result into place, so none is half written."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.chdir(HERE)
+    keep_word_cache_private()
+    import rasa.model_training  # noqa: PLC0415
+
+    MODEL.parent.mkdir(exist_ok=True)
+    before = data_hash()
+    with tempfile.TemporaryDirectory(dir=MODEL.parent) as scratch:
+        made = rasa.model_training.train(
+            domain="domain",
+            config="config.yml",
+            training_files="data",
+            output=scratch,
+            fixed_model_name=MODEL_NAME,
+            force_training=True,
+        )
+        if made.code != 0 or not made.model:
+            raise SystemExit(made.code or 1)
+        Path(made.model).replace(MODEL)
+    STAMP.write_text(before + "\n")
+
+
+def main() -> None:
+    """Say in one line what was done."""
+    if is_current() and "--force" not in sys.argv[1:]:
+        print(f"current {data_hash()[:12]}")
+        return
+    started = time.monotonic()
+    train()
+    print(f"trained {data_hash()[:12]} in {time.monotonic() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
