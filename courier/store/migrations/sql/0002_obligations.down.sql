@@ -1,0 +1,1 @@
+drop table collection_targets, obligation_versions, obligations;

@@ -1,0 +1,1 @@
+drop table outgoing_messages, audit_events, chat_messages, conversations;
