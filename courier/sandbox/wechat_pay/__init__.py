@@ -1,0 +1,1 @@
+"""A WeChat Pay of our own, for the demo and for tests. No real money moves."""
