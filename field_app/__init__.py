@@ -1,1 +1,48 @@
 """The three faces over HTTP: registration only, no rule lives here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from courier.services.core import Core
+from courier.settings import ROOT, Settings
+from field_app import errors, language, security, shown
+from field_app.access import load_actor
+
+ROOMS = ("auth", "public", "chat", "visits", "payments", "credentials", "admin", "hooks", "api")
+MAX_REQUEST_BYTES = 12 * 1024 * 1024
+csrf = CSRFProtect()
+
+
+def create_app(core: Core, settings: Settings) -> Flask:
+    """The web app on a given core. Each room brings ``routes.rooms``, a tuple of Rooms."""
+    app = Flask(__name__, static_folder=str(ROOT / "static"), static_url_path="/static")
+    app.config.update(
+        SECRET_KEY=core.web_key,
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        SESSION_COOKIE_NAME="yibao",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
+        WTF_CSRF_TIME_LIMIT=None,
+        DEMO=settings.demo,
+        PUBLIC_URL=settings.public_url,
+    )
+    app.extensions["core"] = core
+    app.before_request(load_actor)
+    csrf.init_app(app)
+    for part in (errors, language, security, shown):
+        part.init_app(app)
+    for name in ROOMS:
+        for room in import_module(f"field_app.{name}.routes").rooms:
+            app.register_blueprint(room)
+            if room.csrf_exempt:
+                csrf.exempt(room)
+    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,71 @@
+"""What every use-case is handed: the database, the time, the keys and the outside world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from courier.domain.policy import PackShelf
+from courier.ports import (
+    Channel,
+    Clock,
+    CodeReader,
+    FieldSealer,
+    Interpreter,
+    Messenger,
+    PaymentChannel,
+)
+from courier.store.unit_of_work import Work, begin
+
+
+class ActorKind(StrEnum):
+    """Who may act."""
+
+    ADMIN = "admin"
+    COURIER = "courier"
+    VILLAGER = "villager"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and where they may: ``region_code`` is the top of their area."""
+
+    kind: ActorKind
+    county_id: int
+    person_id: UUID
+    name: str
+    region_code: str
+    role: str = ""
+
+    @property
+    def trail(self) -> tuple[str, str]:
+        """As the trail wants it."""
+        return self.kind.value, str(self.person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Built once by wiring; use-cases take it as their first argument."""
+
+    engine: Engine
+    clock: Clock
+    shelf: PackShelf
+    sealer: FieldSealer
+    code_key: bytes
+    channels: Mapping[Channel, PaymentChannel]
+    interpreter: Interpreter
+    fallback: Interpreter
+    code_reader: CodeReader
+    messenger: Messenger
+    public_url: str
+    web_key: bytes
+
+    def begin(self) -> AbstractContextManager[Work]:
+        """One transaction."""
+        return begin(self.engine)

@@ -1,0 +1,43 @@
+"""Which language a page speaks: asked for, remembered, else what the browser prefers."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, g, request, session
+
+from courier.texts import Locale, say
+
+BROWSER_TAGS = {
+    "zh-tw": Locale.ZH_HANT,
+    "zh-hk": Locale.ZH_HANT,
+    "zh-hant": Locale.ZH_HANT,
+    "zh": Locale.ZH_HANS,
+    "zh-cn": Locale.ZH_HANS,
+    "en": Locale.EN,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Choose before each request; give templates ``t`` and ``locale``."""
+    app.before_request(choose)
+    app.jinja_env.globals["t"] = lambda key, **facts: say(key, locale(), **facts)
+    app.context_processor(lambda: {"locale": locale(), "locales": list(Locale)})
+
+
+def choose() -> None:
+    """``?lang=zh_Hant`` changes it and is remembered."""
+    asked = request.args.get("lang", "")
+    if asked in set(Locale):
+        session["lang"] = asked
+    g.locale = Locale(session.get("lang") or _of_browser())
+
+
+def locale() -> Locale:
+    """The language of this request; Chinese when there is none."""
+    return cast(Locale, g.get("locale", Locale.ZH_HANS))
+
+
+def _of_browser() -> Locale:
+    tag = request.accept_languages.best_match(list(BROWSER_TAGS))
+    return BROWSER_TAGS.get((tag or "zh").lower(), Locale.ZH_HANS)

@@ -1,0 +1,54 @@
+"""What templates may call: amounts, days, addresses of static files with a content hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, current_app, g, url_for
+
+from courier.domain.money import Money
+from courier.texts import CHINA, shown
+from field_app.language import locale
+
+
+def init_app(app: Flask) -> None:
+    """Give them to the templates."""
+    app.jinja_env.globals.update(static_url=static_url, money=money, day=day, moment=moment)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(
+        lambda: {
+            "actor": g.get("actor"),
+            "current_user_kind": g.actor.kind.value if g.get("actor") else None,
+            "demo": current_app.config["DEMO"],
+        }
+    )
+
+
+def money(amount: Money | int) -> str:
+    """``160元``."""
+    return shown(amount if isinstance(amount, Money) else Money(amount), locale())
+
+
+def day(date: dt.date) -> str:
+    """``2026年11月22日``; a moment counts as its day in China."""
+    if isinstance(date, dt.datetime):
+        date = date.astimezone(CHINA).date()
+    return shown(date, locale())
+
+
+def moment(at: dt.datetime) -> str:
+    """Day and time in China."""
+    return shown(at, locale())
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, with its content hash so that it may be kept for long."""
+    return url_for("static", filename=name, v=_content_hash(f"{current_app.static_folder}/{name}"))
+
+
+@cache
+def _content_hash(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
