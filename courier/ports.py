@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from courier.domain.credentials import CardClaims
+from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.domain.money import Money
 
 
@@ -176,3 +178,66 @@ class Messenger(Protocol):
 
     def send(self, phone: str, text: str) -> None:
         """Hand the text to the carrier. Raises OutsideFailed."""
+
+
+class FieldKind(StrEnum):
+    """What a sealed text is; a text sealed as one kind does not open as another."""
+
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    BANK_ACCOUNT = "bank_account"
+
+
+class FieldSealer(Protocol):
+    """Encrypts single fields. The same text and kind always seal to the same bytes."""
+
+    def seal(self, kind: FieldKind, text: str) -> bytes:
+        """The sealed bytes: unique and good for look-ups by equality."""
+
+    def open(self, kind: FieldKind, data: bytes) -> str:
+        """The text. Raises BadInput ``sealed_field_broken`` for other keys, kinds or bytes."""
+
+
+class CardSigner(Protocol):
+    """Signs cards with the issuer's key."""
+
+    def sign(self, claims: CardClaims) -> bytes:
+        """The signed card."""
+
+
+class CardReader(Protocol):
+    """Reads signed cards of known issuers."""
+
+    def read(self, data: bytes) -> CardClaims:
+        """The claims of a card that one of our issuers signed.
+
+        Raises BadInput ``card_unreadable``, ``card_unknown_issuer`` or ``card_forged``.
+        """
+
+
+class PictureMaker(Protocol):
+    """Draws what people take in their hands. ``locale`` is a tag such as ``zh_Hans``.
+
+    Raises OutsideFailed ``font_missing`` where no font with Chinese characters is installed.
+    """
+
+    def card(self, face: CardFace, locale: str) -> CardPictures:
+        """Both sides of a courier's card."""
+
+    def receipt_png(self, face: ReceiptFace, locale: str) -> bytes:
+        """A receipt for a phone, 720 pixels wide."""
+
+    def receipts_pdf(self, faces: Sequence[ReceiptFace], locale: str) -> bytes:
+        """Receipts on A5, one page each, with their text selectable."""
+
+    def slip_png(self, face: SlipFace, locale: str) -> bytes:
+        """A household's slip, A6 at 300 dpi."""
+
+    def slips_pdf(self, faces: Sequence[SlipFace], locale: str) -> bytes:
+        """Slips on A6, one page each, with their text selectable."""
+
+    def clean_photo(self, picture: bytes) -> bytes:
+        """A portrait, 480 x 640 JPEG, upright and without hidden data.
+
+        Raises BadInput ``picture_*``.
+        """

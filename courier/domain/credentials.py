@@ -1,0 +1,157 @@
+"""The courier's card: what it says, how it travels in an address, and what a checker may conclude.
+
+A card proves that the agency issued it, not that the person who shows it is its holder: a
+photograph of a card reads like the card. So a scan alone is at best amber, and only a fresh proof
+by the key in the courier's own phone, or a human comparing photo and face, goes further.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from courier.domain.errors import BadInput
+
+MAX_REGIONS = 8
+MAX_CARD_BYTES = 1024
+CLOCK_SLACK = dt.timedelta(minutes=5)  # phones' clocks are wrong by a little
+
+_CARD_PATH = re.compile(r"/C/(?P<card>[A-Z2-7]+)/?(?:[?#].*)?$", re.IGNORECASE)
+_BARE_CARD = re.compile(r"[A-Z2-7]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderKey:
+    """The public key (P-256) that stays in the courier's phone; 32 bytes each."""
+
+    x: bytes
+    y: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CardClaims:
+    """What a card says. Moments are aware UTC, whole seconds.
+
+    ``region_codes`` are the townships (9 digits) and villages (12 digits) where the courier may
+    work, at most ``MAX_REGIONS``. ``status_index`` is the card's place in its county's status list.
+    """
+
+    county_id: int
+    card_number: str
+    courier_number: str
+    name: str
+    region_codes: tuple[str, ...]
+    issued_at: dt.datetime
+    valid_from: dt.datetime
+    valid_until: dt.datetime
+    status_index: int
+    holder_key: HolderKey | None = None
+
+    def __post_init__(self) -> None:
+        for moment in (self.issued_at, self.valid_from, self.valid_until):
+            if moment.tzinfo is None or moment.microsecond:
+                raise ValueError("a card's moments are aware and in whole seconds")
+        if len(self.region_codes) > MAX_REGIONS:
+            raise ValueError(f"a card names at most {MAX_REGIONS} regions")
+
+
+class CardStatus(StrEnum):
+    """What the agency's register says now."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"  # the register has never heard of this card
+    UNCHECKED = "unchecked"  # the register could not be asked
+
+
+class Colour(StrEnum):
+    """What a checker sees first."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+class Reason(StrEnum):
+    """Why; the sentence is ``cards.reason_<value>``."""
+
+    LIVE = "live"
+    MAY_BE_A_COPY = "may_be_a_copy"
+    STATUS_UNCHECKED = "status_unchecked"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+    FORGED = "forged"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A colour and its one reason."""
+
+    colour: Colour
+    reason: Reason
+
+
+FORGED = Verdict(Colour.RED, Reason.FORGED)
+
+_NOT_IN_ORDER = {
+    CardStatus.REVOKED: Reason.REVOKED,
+    CardStatus.SUSPENDED: Reason.SUSPENDED,
+    CardStatus.UNKNOWN: Reason.UNKNOWN,
+}
+
+
+def judge(
+    claims: CardClaims, status: CardStatus, now: dt.datetime, *, live: bool = False
+) -> Verdict:
+    """What may be said of a card whose signature was verified.
+
+    ``live`` is true only after the holder's phone proved, this minute, that it has the key that
+    the card names. A revoked card stays revoked after its end: the graver reason is said.
+    """
+    reason = _NOT_IN_ORDER.get(status) or _outside_dates(claims, now)
+    if reason:
+        return Verdict(Colour.RED, reason)
+    if status is CardStatus.UNCHECKED:
+        return Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
+    if live and claims.holder_key is not None:
+        return Verdict(Colour.GREEN, Reason.LIVE)
+    return Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
+
+
+def to_address(base_url: str, card: bytes) -> str:
+    """The address in a card's QR code: upper case and base32, so that the code stays small."""
+    text = base64.b32encode(card).decode("ascii").rstrip("=")
+    return f"{base_url.rstrip('/')}/c/{text}".upper()
+
+
+def from_address(text: str) -> bytes:
+    """The signed card in a scanned address, or in its last part alone.
+
+    Raises BadInput ``card_unreadable``.
+    """
+    plain = text.strip()
+    path = _CARD_PATH.search(plain)
+    packed = path["card"] if path else plain
+    if not _BARE_CARD.fullmatch(packed) or len(packed) > MAX_CARD_BYTES * 2:
+        raise BadInput("card_unreadable")
+    padding = "=" * (-len(packed) % 8)
+    try:
+        return base64.b32decode(packed + padding, casefold=True)
+    except binascii.Error as error:
+        raise BadInput("card_unreadable") from error
+
+
+def _outside_dates(claims: CardClaims, now: dt.datetime) -> Reason | None:
+    if now < claims.valid_from - CLOCK_SLACK:
+        return Reason.NOT_YET_VALID
+    if now >= claims.valid_until:
+        return Reason.EXPIRED
+    return None
