@@ -1,0 +1,149 @@
+"""Real PostgreSQL for every test: one embedded server, one fresh database a test."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from courier.adapters.cipher import FieldCipher
+from courier.adapters.codes import QrReader
+from courier.policies import load_shelf
+from courier.ports import Channel, TopicGuess
+from courier.sandbox.wechat_pay.in_process import InProcessWechat
+from courier.sandbox.wechat_pay.world import WechatPayWorld
+from courier.services.core import Core
+from courier.settings import Settings
+from courier.store.database import connect, embedded_url, ensure_database, migrate
+
+_numbers = itertools.count(1)
+TEMPLATE = "tests_template"
+
+
+@dataclass
+class StillClock:
+    """A clock that a test sets."""
+
+    moment: dt.datetime = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
+
+    def now(self) -> dt.datetime:
+        return self.moment
+
+    def forward(self, **steps: float) -> None:
+        self.moment += dt.timedelta(**steps)
+
+
+class SilentInterpreter:
+    """An assistant that understands nothing."""
+
+    def guess(self, conversation_id: str, masked_text: str) -> list[TopicGuess]:
+        return []
+
+
+@dataclass
+class KeptMessages:
+    """A messenger that keeps what it was given."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    def send(self, phone: str, words: str) -> None:
+        self.sent.append((phone, words))
+
+
+@pytest.fixture(scope="session")
+def server_url() -> Iterator[str]:
+    """The embedded server with a migrated template database."""
+    with tempfile.TemporaryDirectory(prefix="yibao-tests-", ignore_cleanup_errors=True) as folder:
+        runtime = Path(folder) / "run"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+        url = embedded_url(Path(folder) / "server" / "pg")
+        engine = connect(ensure_database(url, TEMPLATE))
+        migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def database_url(server_url: str) -> Iterator[str]:
+    """A fresh migrated database of this test's own."""
+    name = f"test_{next(_numbers)}"
+    server = connect(server_url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'create database "{name}" template "{TEMPLATE}"'))
+    server.dispose()
+    yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
+    server = connect(server_url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'drop database "{name}" with (force)'))
+    server.dispose()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def world(clock: StillClock) -> WechatPayWorld:
+    """The simulated WeChat Pay behind the core of this test."""
+    return WechatPayWorld(clock)
+
+
+@pytest.fixture
+def messages() -> KeptMessages:
+    return KeptMessages()
+
+
+@pytest.fixture
+def core(
+    database_url: str, clock: StillClock, world: WechatPayWorld, messages: KeptMessages
+) -> Iterator[Core]:
+    engine = connect(database_url)
+    yield make_core(engine, clock, world, messages)
+    engine.dispose()
+
+
+def make_core(engine, clock, world, messages) -> Core:
+    return Core(
+        engine=engine,
+        clock=clock,
+        shelf=load_shelf(),
+        sealer=FieldCipher(bytes(range(64))),
+        code_key=b"code key of the tests".ljust(32, b"."),
+        channels={Channel.WECHAT: InProcessWechat(world)},
+        interpreter=SilentInterpreter(),
+        fallback=SilentInterpreter(),
+        code_reader=QrReader(),
+        messenger=messages,
+        public_url="https://courier.test",
+        web_key=b"web key of the tests".ljust(32, b"."),
+    )
+
+
+@pytest.fixture
+def app(core: Core, tmp_path: Path) -> Flask:
+    from field_app import create_app
+
+    settings = Settings.from_environment(
+        {"YIBAO_DATA_DIR": str(tmp_path), "YIBAO_DEMO": "1", "YIBAO_PUBLIC_URL": core.public_url}
+    )
+    app = create_app(core, settings)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
+    app.config["SESSION_COOKIE_SECURE"] = False
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
