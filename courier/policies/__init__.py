@@ -1,0 +1,56 @@
+"""The packs themselves, one JSON file per region and coverage year, and their schema.
+
+Reading files stands here; what the data means stands in courier.domain.policy*.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any
+
+from courier.domain.errors import BadInput
+from courier.domain.policy import Pack, PackShelf
+from courier.domain.policy_schema import parse_pack
+
+PACKS_DIR = Path(__file__).parent
+SCHEMA_FILE = PACKS_DIR / "schema.json"
+
+
+@functools.cache
+def schema() -> dict[str, Any]:
+    """The published JSON Schema (draft 2020-12) of a pack."""
+    loaded: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
+    return loaded
+
+
+def load_pack(path: Path) -> Pack:
+    """Read, check and build one pack.
+
+    Raises BadInput ``pack_…`` with ``file`` and ``path`` (where in the file).
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"), parse_float=_no_float)
+    except OSError as error:
+        raise BadInput("pack_not_there", file=path.name, path="") from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadInput("pack_not_json", file=path.name, path="") from error
+    return parse_pack(data, path.name, schema())
+
+
+def load_packs(folder: Path) -> PackShelf:
+    """All packs of a folder. Raises BadInput ``pack_…`` for the first bad one."""
+    files = sorted(path for path in folder.glob("*.json") if path.name != SCHEMA_FILE.name)
+    return PackShelf(load_pack(path) for path in files)
+
+
+@functools.cache
+def load_shelf() -> PackShelf:
+    """The packs that come with the product; read once."""
+    return load_packs(PACKS_DIR)
+
+
+def _no_float(text: str) -> str:
+    """A figure with a decimal point is kept as text, which the schema refuses."""
+    return text
