@@ -1,0 +1,91 @@
+"""SQL of sign-ins, sessions, devices and invitations."""
+
+from __future__ import annotations
+
+WHO_IS_SIGNED_IN = """
+select s.kind, s.person_id, coalesce(a.name, c.name) as name,
+  coalesce(a.region_code, c.township_code) as region_code, coalesce(a.role, '') as role
+from sessions s
+  left join admins a on s.kind = 'admin' and a.county_id = s.county_id
+    and a.admin_id = s.person_id and a.disabled_at is null
+  left join couriers c on s.kind = 'courier' and c.county_id = s.county_id
+    and c.courier_id = s.person_id and c.status = 'active'
+    and not exists (select from courier_devices d where d.county_id = s.county_id
+      and d.device_id = s.device_id and d.revoked_at is not null)
+where s.county_id = :county_id and s.session_id = :session_id and s.ended_at is null
+  and s.started_at > :oldest and coalesce(a.admin_id, c.courier_id) is not null
+"""
+
+START_SESSION = """
+insert into sessions (county_id, session_id, kind, person_id, device_id, started_at, seen_at)
+values (:county_id, :session_id, :kind, :person_id, :device_id, :now, :now)
+"""
+
+END_SESSION = """
+update sessions set ended_at = :now
+where county_id = :county_id and session_id = :session_id and ended_at is null
+returning kind, person_id
+"""
+
+END_SESSIONS_OF = """
+update sessions set ended_at = :now
+where county_id = :county_id and person_id = :person_id and ended_at is null
+"""
+
+ADMIN_TO_CHECK = """
+select county_id, admin_id, name, password_hash, failed_sign_ins, locked_until, disabled_at
+from admins where sign_in_name = :sign_in_name for update
+"""
+
+NOTE_ADMIN_TRY = """
+update admins set failed_sign_ins = :failed, locked_until = :locked_until
+where county_id = :county_id and admin_id = :person_id
+"""
+
+COURIER_TO_CHECK = """
+select c.courier_id, c.courier_no, d.device_id, c.status, c.pin_hash, c.failed_pins, c.locked_until
+from courier_devices d join couriers c using (county_id, courier_id)
+where d.county_id = :county_id and d.token_hash = :token_hash and d.revoked_at is null
+for update of c
+"""
+
+NOTE_COURIER_TRY = """
+update couriers set failed_pins = :failed, locked_until = :locked_until
+where county_id = :county_id and courier_id = :person_id
+"""
+
+FORGET_OPEN_INVITATIONS = """
+delete from courier_invitations
+where county_id = :county_id and courier_id = :courier_id and used_at is null
+"""
+
+ADD_INVITATION = """
+insert into courier_invitations (county_id, token_hash, courier_id, expires_at)
+values (:county_id, :token_hash, :courier_id, :expires_at)
+"""
+
+INVITATION = """
+select i.courier_id, c.courier_no, c.name, c.status, i.expires_at, i.used_at
+from courier_invitations i join couriers c using (county_id, courier_id)
+where i.county_id = :county_id and i.token_hash = :token_hash for update
+"""
+
+USE_INVITATION = """
+update courier_invitations set used_at = :now
+where county_id = :county_id and token_hash = :token_hash
+"""
+
+SET_PIN = """
+update couriers set pin_hash = :pin_hash, failed_pins = 0, locked_until = null, status = 'active'
+where county_id = :county_id and courier_id = :courier_id
+"""
+
+REVOKE_DEVICES_OF = """
+update courier_devices set revoked_at = :now
+where county_id = :county_id and courier_id = :courier_id and revoked_at is null
+"""
+
+ADD_DEVICE = """
+insert into courier_devices (county_id, device_id, courier_id, token_hash, registered_at)
+values (:county_id, :device_id, :courier_id, :token_hash, :now)
+"""

@@ -1,0 +1,56 @@
+"""What the queries of sign-ins return."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignedInRow:
+    """Who an open session belongs to."""
+
+    kind: str
+    person_id: UUID
+    name: str
+    region_code: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdminSecretRow:
+    """What a password is checked against."""
+
+    county_id: int
+    admin_id: UUID
+    name: str
+    password_hash: str
+    failed_sign_ins: int
+    locked_until: dt.datetime | None
+    disabled_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourierSecretRow:
+    """What a PIN on a registered phone is checked against."""
+
+    courier_id: UUID
+    courier_no: str
+    device_id: UUID
+    status: str
+    pin_hash: str | None
+    failed_pins: int
+    locked_until: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    """An invitation and the courier whom it invites."""
+
+    courier_id: UUID
+    courier_no: str
+    name: str
+    status: str
+    expires_at: dt.datetime
+    used_at: dt.datetime | None
