@@ -1,0 +1,1 @@
+drop sequence card_status_indexes, courier_numbers;
