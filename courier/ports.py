@@ -186,6 +186,7 @@ class FieldKind(StrEnum):
     ID_NUMBER = "id_number"
     PHONE = "phone"
     BANK_ACCOUNT = "bank_account"
+    ISSUER_KEY = "issuer_key"  # the private key that signs a county's cards
 
 
 class FieldSealer(Protocol):
@@ -198,18 +199,26 @@ class FieldSealer(Protocol):
         """The text. Raises BadInput ``sealed_field_broken`` for other keys, kinds or bytes."""
 
 
-class CardSigner(Protocol):
-    """Signs cards with the issuer's key."""
+@dataclass(frozen=True, slots=True)
+class IssuerKeyPair:
+    """A fresh key pair that signs cards; ``kid`` is its short name."""
 
-    def sign(self, claims: CardClaims) -> bytes:
+    kid: str
+    private_pem: bytes = field(repr=False)
+    public_pem: bytes
+
+
+class CardOffice(Protocol):
+    """Signs cards and reads signed ones; the keys themselves are kept by the register."""
+
+    def new_key(self) -> IssuerKeyPair:
+        """A key pair that nobody has used."""
+
+    def sign(self, claims: CardClaims, *, kid: str, private_pem: bytes) -> bytes:
         """The signed card."""
 
-
-class CardReader(Protocol):
-    """Reads signed cards of known issuers."""
-
-    def read(self, data: bytes) -> CardClaims:
-        """The claims of a card that one of our issuers signed.
+    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> CardClaims:
+        """The claims of a card that one of these issuers, by kid, signed.
 
         Raises BadInput ``card_unreadable``, ``card_unknown_issuer`` or ``card_forged``.
         """

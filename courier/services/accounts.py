@@ -141,7 +141,7 @@ def _open_session(
         sql.START_SESSION,
         {"device_id": None, **who, "session_id": session_id, "kind": kind.value, "now": now},
     )
-    county_id = cast(int, who["county_id"])
+    county_id = cast("int", who["county_id"])
     _record(work, county_id, (kind.value, str(who["person_id"])), "signed_in")
     return SessionView(county_id, session_id)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from courier.domain.policy import PackShelf
 from courier.ports import (
+    CardOffice,
     Channel,
     Clock,
     CodeReader,
@@ -19,6 +20,7 @@ from courier.ports import (
     Interpreter,
     Messenger,
     PaymentChannel,
+    PictureMaker,
 )
 from courier.store.unit_of_work import Work, begin
 
@@ -63,6 +65,8 @@ class Core:
     fallback: Interpreter
     code_reader: CodeReader
     messenger: Messenger
+    card_office: CardOffice
+    pictures: PictureMaker
     public_url: str
     web_key: bytes
 
