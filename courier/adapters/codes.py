@@ -1,0 +1,95 @@
+"""Writes QR codes (segno) and reads them in photographs (zxing-cpp, with zbar where it is).
+
+Order of the readers as measured on real photographs (docs of the project: 94.8 % at 1.0 ms):
+zxing, zxing at twice the size, zbar on a slightly blurred picture, zxing on a sharpened one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import segno
+import structlog
+import zxingcpp
+from PIL import Image, ImageFilter
+
+from courier.adapters.pictures.uploads import open_picture
+
+READ_AROUND = 1600  # pixels; phones' cameras give more, and more reads worse
+_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+")
+_FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+log = structlog.get_logger(__name__)
+
+ErrorLevel = Literal["l", "m", "q", "h"]
+
+
+def qr_picture(text: str, *, size: int, error: ErrorLevel = "m") -> Image.Image:
+    """A QR code of at most ``size`` pixels with sharp modules and its quiet zone of four.
+
+    The mode is said, since segno would choose Kanji for some texts. Raises ValueError for a text
+    that is not ASCII: readers guess other encodings wrongly.
+    """
+    if not text.isascii():
+        raise ValueError("a code carries ASCII only")
+    mode = "alphanumeric" if _ALPHANUMERIC.fullmatch(text) else "byte"
+    code = segno.make(text, error=error, mode=mode, micro=False, boost_error=False)
+    side = int(code.symbol_size(border=4)[0])
+    buffer = io.BytesIO()
+    code.save(buffer, kind="png", scale=max(1, size // side), border=4)
+    return Image.open(buffer).convert("L")
+
+
+def _zbar() -> Callable[[Image.Image], list[str]] | None:
+    try:
+        from pyzbar import pyzbar  # noqa: PLC0415 - loads a system library that may be missing
+    except ImportError:
+        log.warning("zbar_missing", remedy="apt-get install libzbar0", effect="zxing reads alone")
+        return None
+    kinds = [pyzbar.ZBarSymbol.QRCODE]
+    return lambda picture: [
+        found.data.decode("utf-8", "replace") for found in pyzbar.decode(picture, symbols=kinds)
+    ]
+
+
+class QrReader:
+    """Reads all QR codes of a picture, with four tries of rising effort."""
+
+    def __init__(self) -> None:
+        zbar = _zbar()
+        self._tries: list[Callable[[Image.Image], list[str]]] = [_zxing, _zxing_twice_as_large]
+        if zbar:
+            self._tries.append(lambda picture: zbar(picture.filter(ImageFilter.GaussianBlur(1))))
+        self._tries.append(lambda picture: _zxing(picture.filter(ImageFilter.SHARPEN)))
+
+    def read(self, picture: bytes) -> Sequence[str]:
+        """Texts of the QR codes found, without repeats. Raises BadInput ``picture_*``."""
+        grey = _prepared(open_picture(picture, around=READ_AROUND))
+        for attempt in self._tries:
+            texts = [text for text in dict.fromkeys(attempt(grey)) if text]
+            if texts:
+                return texts
+        return []
+
+
+def _prepared(picture: Image.Image) -> Image.Image:
+    if picture.has_transparency_data:  # a code of black on nothing is black on black in grey
+        paper = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(paper, picture.convert("RGBA"))
+    grey = picture.convert("L")
+    grey.thumbnail((READ_AROUND, READ_AROUND), Image.Resampling.LANCZOS)
+    return grey
+
+
+def _zxing(picture: Image.Image) -> list[str]:
+    # Plain: otherwise control characters come back spelled out, as "<SOH>".
+    found = zxingcpp.read_barcodes(picture, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    return [barcode.text for barcode in found if barcode.valid]
+
+
+def _zxing_twice_as_large(picture: Image.Image) -> list[str]:
+    size = (picture.width * 2, picture.height * 2)
+    return _zxing(picture.resize(size, Image.Resampling.BICUBIC))
