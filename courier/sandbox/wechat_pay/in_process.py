@@ -22,6 +22,7 @@ from courier.ports import (
     RefundStatus,
     RefundToPlace,
 )
+from courier.sandbox.wechat_pay.calls import Call
 from courier.sandbox.wechat_pay.plain import open_plainly
 from courier.sandbox.wechat_pay.records import ApiError, Order
 from courier.sandbox.wechat_pay.world import WechatPayWorld
@@ -31,16 +32,6 @@ CONFLICTS = {
     "ORDER_CLOSED": "order_already_closed",
     "OUT_TRADE_NO_USED": "order_differs",
 }
-
-
-class Call(StrEnum):
-    """What is asked of the channel."""
-
-    PLACE = "place"
-    QUERY = "query"
-    CLOSE = "close"
-    REFUND = "refund"
-    QUERY_REFUND = "query_refund"
 
 
 class Fault(StrEnum):

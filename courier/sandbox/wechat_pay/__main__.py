@@ -1,0 +1,67 @@
+"""``python -m courier.sandbox.wechat_pay``: the simulator as a process of its own."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from pathlib import Path
+
+import click
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from courier.sandbox.wechat_pay.app import SandboxSettings, create_sandbox, sandbox_of
+from courier.sandbox.wechat_pay.keys import make_sandbox_keys
+
+log = logging.getLogger("courier.sandbox.wechat_pay")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, required=True)
+@click.option("--keys", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--state", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@click.option("--public-url", default=None, help="Where payers' browsers reach this process.")
+@click.option("--notify-url-override", default=None, help="Post all notifications here.")
+@click.option("--refund-seconds", type=float, default=2.0, show_default=True)
+def main(  # noqa: PLR0917 click calls it by name
+    host: str,
+    port: int,
+    keys: Path,
+    state: Path | None,
+    public_url: str | None,
+    notify_url_override: str | None,
+    refund_seconds: float,
+) -> None:
+    """Simulate WeChat Pay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    settings = SandboxSettings(
+        keys=make_sandbox_keys(keys),
+        public_url=public_url or f"http://{host}:{port}",
+        notify_url_override=notify_url_override,
+        state_file=state,
+        refund_seconds=refund_seconds,
+    )
+    app = create_sandbox(settings)
+    server = make_server(host, port, app, threaded=True)
+    _stop_on_signal(server)
+    log.info("listening on http://%s:%d", host, server.port)
+    try:
+        server.serve_forever()
+    finally:
+        server.server_close()
+        sandbox_of(app).stop()
+
+
+def _stop_on_signal(server: BaseWSGIServer) -> None:
+    """``shutdown`` waits for the loop, which runs in this very thread: so ask from another."""
+
+    def stop(_number: int, _frame: object) -> None:
+        threading.Thread(target=server.shutdown, daemon=True).start()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, stop)
+
+
+if __name__ == "__main__":
+    main()
