@@ -1,0 +1,80 @@
+"""PDF documents of drawn sheets.
+
+reportlab embeds neither the PostScript outlines (CFF) of Noto CJK nor its collections, and its own
+Chinese fonts are not embedded, so each reader would show another font, or none. So a page shows
+the drawn sheet as a picture at 300 dpi, and repeats every line as invisible text in a font that
+every PDF reader knows: the page looks the same everywhere and can be searched, copied and read
+aloud.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A5, A6
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from courier.adapters.pictures.sheet import Sheet, Written
+from courier.texts import Locale
+
+rl_config.useA85 = 0  # text armour makes pages a quarter larger and slower to write
+
+POINTS_PER_MM = 72 / 25.4
+A5_SCALE = 2.1  # pixels a unit: 720 units on 128 mm are 300 dpi
+_INVISIBLE = 3
+_FONTS = {
+    Locale.ZH_HANS: "STSong-Light",
+    Locale.ZH_HANT: "MSung-Light",
+    Locale.EN: "STSong-Light",
+}
+__all__ = ["A5", "A5_SCALE", "A6", "document"]
+
+
+def document(
+    sheets: Sequence[Sheet], page: tuple[float, float], *, margin_mm: float, title: str
+) -> bytes:
+    """One page a sheet, as large as fits between the margins, at the top. ``page`` in points."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=page, pageCompression=1, lang=_language(sheets))
+    canvas.setTitle(title)
+    for sheet in sheets:
+        _page(canvas, sheet, page, margin_mm * POINTS_PER_MM)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _language(sheets: Sequence[Sheet]) -> str:
+    return sheets[0].locale.tag if sheets else Locale.ZH_HANS.tag
+
+
+def _page(canvas: Canvas, sheet: Sheet, page: tuple[float, float], margin: float) -> None:
+    unit = min((page[0] - 2 * margin) / sheet.width, (page[1] - 2 * margin) / sheet.height)
+    left, top = (page[0] - sheet.width * unit) / 2, page[1] - margin
+    bottom = top - sheet.height * unit
+    canvas.drawImage(
+        ImageReader(sheet.image), left, bottom, sheet.width * unit, sheet.height * unit
+    )
+    for written in sheet.written:
+        _repeat(canvas, written, (left, top), unit, _FONTS[sheet.locale])
+
+
+def _repeat(
+    canvas: Canvas, written: Written, origin: tuple[float, float], unit: float, name: str
+) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(name))
+    size = written.size * unit
+    line = canvas.beginText()
+    line.setTextRenderMode(_INVISIBLE)
+    line.setFont(name, size)
+    natural = pdfmetrics.stringWidth(written.text, name, size)
+    if natural:  # stretched to lie exactly over the drawn line
+        line.setHorizScale(100 * written.width * unit / natural)
+    line.setTextOrigin(origin[0] + written.x * unit, origin[1] - (written.y + written.size) * unit)
+    line.textOut(written.text)
+    canvas.drawText(line)

@@ -1,0 +1,49 @@
+"""All pictures behind one port."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from courier.adapters.documents import A5, A5_SCALE, A6, document
+from courier.adapters.pictures import photos
+from courier.adapters.pictures.card import draw_card
+from courier.adapters.pictures.receipt import receipt_sheet
+from courier.adapters.pictures.slip import DPI, slip_sheet
+from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
+from courier.texts import Locale, say
+
+_A5_MARGIN_MM = 10.0
+
+
+class PillowPictures:
+    """A PictureMaker that draws with Pillow and reportlab."""
+
+    def card(self, face: CardFace, locale: str) -> CardPictures:
+        """Both sides of a courier's card."""
+        return draw_card(face, Locale(locale))
+
+    def receipt_png(self, face: ReceiptFace, locale: str) -> bytes:
+        """A receipt for a phone, 720 pixels wide."""
+        return receipt_sheet(face, Locale(locale)).png()
+
+    def receipts_pdf(self, faces: Sequence[ReceiptFace], locale: str) -> bytes:
+        """Receipts on A5, one page each."""
+        language = Locale(locale)
+        sheets = [receipt_sheet(face, language, A5_SCALE) for face in faces]
+        title = say("receipts.title", language)
+        return document(sheets, A5, margin_mm=_A5_MARGIN_MM, title=title)
+
+    def slip_png(self, face: SlipFace, locale: str) -> bytes:
+        """A household's slip, A6 at 300 dpi."""
+        return slip_sheet(face, Locale(locale)).png(DPI)
+
+    def slips_pdf(self, faces: Sequence[SlipFace], locale: str) -> bytes:
+        """Slips on A6, one page each."""
+        language = Locale(locale)
+        sheets = [slip_sheet(face, language) for face in faces]
+        title = say("receipts.slip_document", language)
+        return document(sheets, A6, margin_mm=0, title=title)
+
+    def clean_photo(self, picture: bytes) -> bytes:
+        """A portrait, 480 x 640 JPEG, upright and without hidden data."""
+        return photos.clean_photo(picture)
