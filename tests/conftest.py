@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,8 +15,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
+from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import FieldCipher
 from courier.adapters.codes import QrReader
+from courier.adapters.pictures.maker import PillowPictures
 from courier.policies import load_shelf
 from courier.ports import Channel, TopicGuess
 from courier.sandbox.wechat_pay.in_process import InProcessWechat
@@ -64,9 +65,6 @@ class KeptMessages:
 def server_url() -> Iterator[str]:
     """The embedded server with a migrated template database."""
     with tempfile.TemporaryDirectory(prefix="yibao-tests-", ignore_cleanup_errors=True) as folder:
-        runtime = Path(folder) / "run"
-        runtime.mkdir(mode=0o700)
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)
         url = embedded_url(Path(folder) / "server" / "pg")
         engine = connect(ensure_database(url, TEMPLATE))
         migrate(engine)
@@ -126,6 +124,8 @@ def make_core(engine, clock, world, messages) -> Core:
         fallback=SilentInterpreter(),
         code_reader=QrReader(),
         messenger=messages,
+        card_office=CoseCardOffice(),
+        pictures=PillowPictures(),
         public_url="https://courier.test",
         web_key=b"web key of the tests".ljust(32, b"."),
     )

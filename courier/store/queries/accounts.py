@@ -89,3 +89,14 @@ ADD_DEVICE = """
 insert into courier_devices (county_id, device_id, courier_id, token_hash, registered_at)
 values (:county_id, :device_id, :courier_id, :token_hash, :now)
 """
+
+ADD_ADMIN = """
+insert into admins (county_id, admin_id, sign_in_name, name, password_hash, role, region_code,
+  created_at)
+values (:county_id, :admin_id, :sign_in_name, :name, :password_hash, :role, :region_code, :now)
+"""
+
+DISABLE_ADMIN = """
+update admins set disabled_at = :now
+where county_id = :county_id and admin_id = :admin_id and disabled_at is null
+"""

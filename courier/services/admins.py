@@ -1,0 +1,89 @@
+"""Admins: made by the operator, with a role and an area."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy.exc import IntegrityError
+
+from courier.domain.errors import BadInput, Conflict, NotFound
+from courier.domain.names import clean_name
+from courier.services.core import Actor, Core
+from courier.services.passwords import hash_secret
+from courier.store.queries import accounts as sql
+
+SHORTEST_PASSWORD = 10
+
+
+class Role(StrEnum):
+    """What an admin's post is."""
+
+    TOWNSHIP = "township"
+    COUNTY = "county"
+    CITY = "city"
+    AUDITOR = "auditor"
+    SYSTEM = "system"
+
+
+def create_admin(
+    core: Core,
+    *,
+    county_id: int,
+    sign_in_name: str,
+    name: str,
+    password: str,
+    role: Role,
+    region_code: str,
+) -> UUID:
+    """Make an admin; answers the id.
+
+    Raises BadInput ``password_short``, ``name_*``; Conflict ``sign_in_name_taken``.
+    """
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadInput("password_short", shortest=SHORTEST_PASSWORD)
+    admin_id = uuid4()
+    facts = {
+        "county_id": county_id,
+        "admin_id": admin_id,
+        "sign_in_name": sign_in_name.strip(),
+        "name": clean_name(name),
+        "password_hash": hash_secret(password),
+        "role": role.value,
+        "region_code": region_code,
+        "now": core.clock.now(),
+    }
+    with core.begin() as work:
+        try:
+            work.run(sql.ADD_ADMIN, facts)
+        except IntegrityError as error:
+            raise Conflict("sign_in_name_taken", name=sign_in_name) from error
+        work.record(
+            county_id=county_id,
+            actor=("machine", "operator"),
+            action="admin_created",
+            subject=f"admin:{admin_id}",
+        )
+        work.commit()
+    return admin_id
+
+
+def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
+    """An admin may sign in no longer; open sessions end now. Raises NotFound ``admin_unknown``."""
+    facts = {
+        "county_id": actor.county_id,
+        "admin_id": admin_id,
+        "person_id": admin_id,
+        "now": core.clock.now(),
+    }
+    with core.begin() as work:
+        if not work.run(sql.DISABLE_ADMIN, facts).rowcount:
+            raise NotFound("admin_unknown")
+        work.run(sql.END_SESSIONS_OF, facts)
+        work.record(
+            county_id=actor.county_id,
+            actor=actor.trail,
+            action="admin_disabled",
+            subject=f"admin:{admin_id}",
+        )
+        work.commit()

@@ -1,0 +1,102 @@
+"""Issuing a card within another use-case's transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID, uuid4
+
+from courier.domain import short_codes
+from courier.domain.credentials import MAX_REGIONS, CardClaims
+from courier.domain.errors import NotFound, Refused
+from courier.domain.regions import area_prefix
+from courier.ports import FieldKind
+from courier.services.core import Actor, Core
+from courier.store.queries import cards as sql
+from courier.store.rows.cards import HolderRow, IssuerKeyRow
+from courier.store.unit_of_work import Work
+
+VALID_FOR = dt.timedelta(days=365)
+
+
+def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
+    """Sign and keep a courier's card; her earlier one is revoked.
+
+    Raises Refused ``photo_missing``: a card without a face proves nothing.
+    """
+    where = {"county_id": actor.county_id, "courier_id": courier_id}
+    holder = work.first(HolderRow, sql.HOLDER, where)
+    if holder is None:
+        raise NotFound("courier_unknown")
+    if not holder.has_photo:
+        raise Refused("photo_missing")
+    now = core.clock.now().replace(microsecond=0)
+    revoke_cards_in(work, actor.county_id, courier_id, now)
+    key = _signing_key(core, work)
+    private_pem = core.sealer.open(FieldKind.ISSUER_KEY, bytes(key.private_sealed)).encode("ascii")
+    claims = _claims(actor.county_id, holder, int(work.scalar(sql.NEXT_STATUS_INDEX)), now)
+    work.run(
+        sql.ADD_CARD,
+        {
+            **where,
+            "card_id": uuid4(),
+            "card_no": claims.card_number,
+            "kid": key.kid,
+            "status_index": claims.status_index,
+            "credential": core.card_office.sign(claims, kid=key.kid, private_pem=private_pem),
+            "issued_at": now,
+            "expires_at": claims.valid_until,
+            "issued_by": actor.person_id,
+        },
+    )
+    work.record(
+        county_id=actor.county_id,
+        actor=actor.trail,
+        action="card_issued",
+        subject=f"courier:{courier_id}",
+        facts={"card_no": claims.card_number},
+    )
+
+
+def revoke_cards_in(work: Work, county_id: int, courier_id: UUID, now: dt.datetime) -> None:
+    """A courier's live card is live no longer."""
+    work.run(sql.REVOKE_CARDS_OF, {"county_id": county_id, "courier_id": courier_id, "now": now})
+
+
+def _claims(county_id: int, holder: HolderRow, status_index: int, now: dt.datetime) -> CardClaims:
+    codes = tuple(holder.village_codes)
+    if not codes or len(codes) > MAX_REGIONS:
+        codes = (area_prefix(holder.township_code),)
+    return CardClaims(
+        county_id=county_id,
+        card_number=short_codes.new_card_number(county_id),
+        courier_number=holder.courier_no,
+        name=holder.name,
+        region_codes=codes,
+        issued_at=now,
+        valid_from=now,
+        valid_until=now + VALID_FOR,
+        status_index=status_index,
+    )
+
+
+def _signing_key(core: Core, work: Work) -> IssuerKeyRow:
+    """The key in use; the first card of an installation makes it."""
+    found = work.first(IssuerKeyRow, sql.SIGNING_KEY)
+    if found is not None:
+        return found
+    work.run(sql.HOLD_KEYS)
+    found = work.first(IssuerKeyRow, sql.SIGNING_KEY)
+    if found is not None:
+        return found
+    pair = core.card_office.new_key()
+    sealed = core.sealer.seal(FieldKind.ISSUER_KEY, pair.private_pem.decode("ascii"))
+    work.run(
+        sql.ADD_KEY,
+        {
+            "kid": pair.kid,
+            "public_pem": pair.public_pem.decode("ascii"),
+            "private_sealed": sealed,
+            "now": core.clock.now(),
+        },
+    )
+    return IssuerKeyRow(pair.kid, sealed)

@@ -1,0 +1,193 @@
+"""Is this card real, and is it in order now? Counts the question, never who asked it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from courier.domain import short_codes
+from courier.domain.credentials import (
+    FORGED,
+    CardClaims,
+    CardStatus,
+    Colour,
+    Reason,
+    Verdict,
+    from_address,
+    judge,
+    to_address,
+)
+from courier.domain.errors import BadInput, NotFound
+from courier.domain.faces import CardFace, CardPictures
+from courier.domain.scanned import CodeKind, recognise
+from courier.services.areas import area_of
+from courier.services.core import Actor, ActorKind, Core
+from courier.store.queries import cards as sql
+from courier.store.rows.cards import CardRow
+from courier.store.unit_of_work import Work
+
+CHINA = dt.timezone(dt.timedelta(hours=8))
+UNKNOWN = Verdict(Colour.RED, Reason.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card in the register. ``photo`` is None unless the card is in order."""
+
+    card_no: str
+    courier_no: str
+    name: str
+    villages: tuple[str, ...]
+    township_name: str
+    county_name: str
+    office_phone: str | None
+    valid_until: dt.datetime
+    photo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardCheck:
+    """What may be said of a card at this moment; ``card`` is None when the register knows none."""
+
+    verdict: Verdict
+    checked_at: dt.datetime
+    card: CardView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """A courier's live card and the address in its code."""
+
+    card: CardView
+    address: str
+
+
+def check_card(core: Core, *, text: str) -> CardCheck:
+    """Check a scanned address, a typed card number or the signed text itself.
+
+    Raises BadInput ``card_is_other_code`` (with ``kind``) for a code of another purpose: a slip,
+    a receipt, a payment code. Whatever looks like a card and is none is red.
+    """
+    scanned = recognise(text)
+    now = core.clock.now()
+    with core.begin() as work:
+        try:
+            found = _looked_up(core, work, scanned.kind, scanned.text)
+        except BadInput as error:
+            if error.code == "card_is_other_code":
+                raise
+            forged = error.code == "card_forged"
+            return CardCheck(FORGED if forged else UNKNOWN, now)
+        if found is None:
+            return CardCheck(UNKNOWN, now)
+        claims, row = found
+        verdict = judge(claims, _status(row), now)
+        if row is not None:
+            _count(work, claims.county_id, row.card_id, verdict, now)
+        work.commit()
+    return CardCheck(verdict, now, _view(row, verdict) if row else None)
+
+
+def own_card(core: Core, *, actor: Actor) -> OwnCard:
+    """The signed-in courier's card. Raises NotFound ``card_missing``."""
+    row = _live_card(core, actor, actor.person_id)
+    return OwnCard(_shown(row), to_address(core.public_url, bytes(row.credential)))
+
+
+def card_pictures(core: Core, *, actor: Actor, courier_id: UUID, locale: str) -> CardPictures:
+    """Both sides of a courier's live card: for admins of her area, and for herself.
+
+    Raises NotFound ``card_missing``, OutsideFailed ``font_missing``.
+    """
+    if actor.kind is not ActorKind.ADMIN and courier_id != actor.person_id:
+        raise NotFound("card_missing")
+    row = _live_card(core, actor, courier_id)
+    face = CardFace(
+        name=row.name,
+        courier_number=row.courier_no,
+        card_number=short_codes.grouped(row.card_no),
+        county=row.county_name,
+        regions=(row.township_name, *row.villages),
+        valid_until=row.expires_at.astimezone(CHINA).date(),
+        address=to_address(core.public_url, bytes(row.credential)),
+        issuer=row.county_name,
+        issuer_phone=row.phone or "",
+        photo=bytes(row.photo or b""),
+    )
+    return core.pictures.card(face, locale)
+
+
+def _looked_up(
+    core: Core, work: Work, kind: CodeKind, text: str
+) -> tuple[CardClaims, CardRow | None] | None:
+    """What the card says and what the register holds; a typed number speaks by the register."""
+    if kind not in {CodeKind.CARD, CodeKind.OTHER}:
+        raise BadInput("card_is_other_code", kind=kind.value)
+    keys = {row.kid: row.public_pem.encode("ascii") for row in work.run(sql.PUBLIC_KEYS)}
+    number = _as_number(text)
+    if number is None:
+        claims = core.card_office.read(from_address(text), public_pems=keys)
+        return claims, _find(work, claims.county_id, claims.card_number)
+    row = _find(work, *number)
+    if row is None:
+        return None
+    return core.card_office.read(bytes(row.credential), public_pems=keys), row
+
+
+def _as_number(text: str) -> tuple[int, str] | None:
+    try:
+        return short_codes.read_card_number(text)
+    except BadInput:
+        return None
+
+
+def _find(work: Work, county_id: int, card_no: str) -> CardRow | None:
+    return work.first(CardRow, sql.BY_NUMBER, {"county_id": county_id, "card_no": card_no})
+
+
+def _status(row: CardRow | None) -> CardStatus:
+    if row is None:
+        return CardStatus.UNKNOWN
+    if row.revoked_at is not None or row.status == "revoked":
+        return CardStatus.REVOKED
+    return CardStatus.SUSPENDED if row.status == "suspended" else CardStatus.ACTIVE
+
+
+def _count(work: Work, county_id: int, card_id: UUID, verdict: Verdict, now: dt.datetime) -> None:
+    work.run(
+        sql.COUNT_CHECK,
+        {
+            "county_id": county_id,
+            "card_id": card_id,
+            "day": now.astimezone(CHINA).date(),
+            "verdict": verdict.reason.value,
+        },
+    )
+
+
+def _live_card(core: Core, actor: Actor, courier_id: UUID) -> CardRow:
+    with core.begin() as work:
+        row = work.first(CardRow, sql.LIVE_OF_COURIER, {**area_of(actor), "courier_id": courier_id})
+    if row is None:
+        raise NotFound("card_missing")
+    return row
+
+
+def _view(row: CardRow, verdict: Verdict) -> CardView:
+    """Nobody's face stands beside a red verdict."""
+    return _shown(row, with_photo=verdict.colour is not Colour.RED)
+
+
+def _shown(row: CardRow, *, with_photo: bool = True) -> CardView:
+    return CardView(
+        card_no=row.card_no,
+        courier_no=row.courier_no,
+        name=row.name,
+        villages=tuple(row.villages),
+        township_name=row.township_name,
+        county_name=row.county_name,
+        office_phone=row.phone,
+        valid_until=row.expires_at,
+        photo=bytes(row.photo) if row.photo is not None and with_photo else None,
+    )

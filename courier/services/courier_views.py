@@ -1,0 +1,150 @@
+"""What the console shows of couriers: within the admin's own area and nothing outside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from courier.domain.courier_states import CourierStatus, CourierStep, steps_from
+from courier.domain.errors import NotFound
+from courier.ports import FieldKind
+from courier.services.areas import READERS, area_of
+from courier.services.core import Actor, Core
+from courier.store.queries import couriers as sql
+from courier.store.rows.couriers import CourierRow, PlaceRow, StateRow
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class CourierSummary:
+    """One line of the list."""
+
+    courier_id: UUID
+    courier_no: str
+    name: str
+    township_name: str
+    villages: tuple[str, ...]
+    status: CourierStatus
+    card_expires_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourierPage:
+    """A page of the list; ``pages`` counts all."""
+
+    couriers: tuple[CourierSummary, ...]
+    found: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CourierView:
+    """All that the console says of a courier; ``steps`` are those this admin may take now."""
+
+    summary: CourierSummary
+    phone: str
+    has_photo: bool
+    created_by_name: str
+    approved_by_name: str | None
+    proposed_by_me: bool
+    card_no: str | None
+    phone_registered_at: dt.datetime | None
+    history: tuple[StateRow, ...]
+    steps: frozenset[CourierStep]
+
+
+def list_couriers(
+    core: Core,
+    *,
+    actor: Actor,
+    status: CourierStatus | None = None,
+    said: str = "",
+    page: int = 1,
+) -> CourierPage:
+    """Couriers of the admin's area, those who wait for approval first.
+
+    ``said`` is part of a name or a whole courier number.
+    """
+    facts = {
+        **area_of(actor),
+        "status": status.value if status else None,
+        "said": said.strip() or None,
+        "count": PAGE,
+        "skip": (max(page, 1) - 1) * PAGE,
+    }
+    with core.begin() as work:
+        rows = work.all(CourierRow, sql.LIST, facts)
+        found = int(work.scalar(sql.COUNT, facts))
+    return CourierPage(tuple(_summary(row) for row in rows), found, max(1, -(-found // PAGE)))
+
+
+def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView:
+    """One courier. Raises NotFound ``courier_unknown`` for one outside the area too."""
+    where = {**area_of(actor), "courier_id": courier_id}
+    with core.begin() as work:
+        row = work.first(CourierRow, sql.ONE, where)
+        if row is None:
+            raise NotFound("courier_unknown")
+        history = tuple(work.all(StateRow, sql.HISTORY, where))
+    summary = _summary(row)
+    return CourierView(
+        summary=summary,
+        phone=_phone(core, row),
+        has_photo=row.has_photo,
+        created_by_name=row.created_by_name,
+        approved_by_name=row.approved_by_name,
+        proposed_by_me=row.created_by == actor.person_id,
+        card_no=row.card_no,
+        phone_registered_at=row.phone_registered_at,
+        history=history,
+        steps=_steps(actor, row),
+    )
+
+
+def courier_photo(core: Core, *, actor: Actor, courier_id: UUID) -> bytes:
+    """The cleaned portrait, JPEG. Raises NotFound ``courier_unknown`` or ``photo_missing``."""
+    with core.begin() as work:
+        row = work.run(sql.PHOTO, {**area_of(actor), "courier_id": courier_id}).one_or_none()
+    if row is None:
+        raise NotFound("courier_unknown")
+    if row.photo is None:
+        raise NotFound("photo_missing")
+    return bytes(row.photo)
+
+
+def townships(core: Core, *, actor: Actor) -> tuple[PlaceRow, ...]:
+    """The townships of the admin's area."""
+    with core.begin() as work:
+        return tuple(work.all(PlaceRow, sql.TOWNSHIPS, area_of(actor)))
+
+
+def villages(core: Core, *, actor: Actor, township_code: str | None = None) -> tuple[PlaceRow, ...]:
+    """The villages of the admin's area, or of one township in it."""
+    with core.begin() as work:
+        facts = {**area_of(actor), "township_code": township_code}
+        return tuple(work.all(PlaceRow, sql.VILLAGES, facts))
+
+
+def _summary(row: CourierRow) -> CourierSummary:
+    return CourierSummary(
+        courier_id=row.courier_id,
+        courier_no=row.courier_no,
+        name=row.name,
+        township_name=row.township_name,
+        villages=tuple(row.villages),
+        status=CourierStatus(row.status),
+        card_expires_at=row.card_expires_at,
+    )
+
+
+def _phone(core: Core, row: CourierRow) -> str:
+    return core.sealer.open(FieldKind.PHONE, bytes(row.phone))
+
+
+def _steps(actor: Actor, row: CourierRow) -> frozenset[CourierStep]:
+    if actor.role in READERS:
+        return frozenset()
+    steps = steps_from(CourierStatus(row.status))
+    return steps - {CourierStep.APPROVE} if row.created_by == actor.person_id else steps

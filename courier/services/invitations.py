@@ -1,0 +1,143 @@
+"""Invitations: a link that works once, sets the courier's PIN and registers her phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from courier.domain.courier_states import CourierStatus, CourierStep, check_pin, refuse_step
+from courier.domain.errors import Conflict, NotFound
+from courier.services.areas import area_of, refuse_reader
+from courier.services.core import Actor, ActorKind, Core
+from courier.services.passwords import hash_secret, token_hash
+from courier.store.queries import accounts as sql
+from courier.store.queries import couriers
+from courier.store.rows.accounts import InvitationRow
+from courier.store.unit_of_work import Work
+
+VALID_FOR = dt.timedelta(hours=72)
+TOKEN_BYTES = 32
+COUNTY_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A fresh link's last part; it is shown once and kept nowhere."""
+
+    token: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitedView:
+    """Whom an invitation is for."""
+
+    name: str
+    courier_no: str
+    expires_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewDevice:
+    """A registered phone; the token is for its cookie and kept nowhere else."""
+
+    county_id: int
+    courier_no: str
+    device_token: str
+
+
+def invite_courier(core: Core, *, actor: Actor, courier_id: UUID) -> Invitation:
+    """Make a link that is good for 72 hours; an earlier unused one stops working.
+
+    Raises NotFound ``courier_unknown``, Conflict ``courier_not_in_state``.
+    """
+    refuse_reader(actor)
+    token = f"{actor.county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
+    expires_at = core.clock.now() + VALID_FOR
+    where = {**area_of(actor), "courier_id": courier_id}
+    with core.begin() as work:
+        status = work.scalar(couriers.LOCK, where)
+        if status is None:
+            raise NotFound("courier_unknown")
+        refuse_step(CourierStatus(status), CourierStep.INVITE)
+        work.run(sql.FORGET_OPEN_INVITATIONS, where)
+        facts = {**where, "token_hash": token_hash(token), "expires_at": expires_at}
+        work.run(sql.ADD_INVITATION, facts)
+        _record(work, actor.county_id, actor.trail, "courier_invited", courier_id)
+        work.commit()
+    return Invitation(token, expires_at)
+
+
+def read_invitation(core: Core, *, token: str) -> InvitedView:
+    """Whom it is for. Raises NotFound ``invitation_unknown``, Conflict ``invitation_*``."""
+    with core.begin() as work:
+        row = _good_invitation(core, work, token)
+    return InvitedView(row.name, row.courier_no, row.expires_at)
+
+
+def accept_invitation(core: Core, *, token: str, pin: str) -> NewDevice:
+    """Set the PIN and register this phone; any other phone of hers stops working.
+
+    Raises BadInput ``pin_*``, NotFound ``invitation_unknown``, Conflict ``invitation_used``,
+    ``invitation_expired`` or ``courier_not_in_state``.
+    """
+    check_pin(pin)
+    pin_hash = hash_secret(pin)
+    device_token = secrets.token_urlsafe(TOKEN_BYTES)
+    county_id = _county(token)
+    with core.begin() as work:
+        row = _good_invitation(core, work, token)
+        facts = {
+            "county_id": county_id,
+            "courier_id": row.courier_id,
+            "person_id": row.courier_id,
+            "now": core.clock.now(),
+        }
+        work.run(sql.USE_INVITATION, {**facts, "token_hash": token_hash(token)})
+        work.run(sql.SET_PIN, {**facts, "pin_hash": pin_hash})
+        work.run(sql.REVOKE_DEVICES_OF, facts)
+        work.run(sql.END_SESSIONS_OF, facts)
+        device = {"device_id": uuid4(), "token_hash": token_hash(device_token)}
+        work.run(sql.ADD_DEVICE, {**facts, **device})
+        _note_active(work, facts)
+        trail = (ActorKind.COURIER.value, str(row.courier_id))
+        _record(work, county_id, trail, "phone_registered", row.courier_id)
+        work.commit()
+    return NewDevice(county_id, row.courier_no, device_token)
+
+
+def _good_invitation(core: Core, work: Work, token: str) -> InvitationRow:
+    row = work.first(
+        InvitationRow,
+        sql.INVITATION,
+        {"county_id": _county(token), "token_hash": token_hash(token)},
+    )
+    if row is None:
+        raise NotFound("invitation_unknown")
+    if row.used_at is not None:
+        raise Conflict("invitation_used")
+    if row.expires_at <= core.clock.now():
+        raise Conflict("invitation_expired")
+    refuse_step(CourierStatus(row.status), CourierStep.INVITE)
+    return row
+
+
+def _county(token: str) -> int:
+    """The county that a token names, so that the look-up stays within it."""
+    county, _, _ = token.partition("-")
+    if not (county.isascii() and county.isdigit() and len(county) <= COUNTY_DIGITS):
+        raise NotFound("invitation_unknown")
+    return int(county)
+
+
+def _note_active(work: Work, facts: dict[str, object]) -> None:
+    state = {"state": CourierStatus.ACTIVE.value, "by_admin": None, "reason": None}
+    work.run(couriers.ADD_STATE, {**facts, **state})
+
+
+def _record(
+    work: Work, county_id: int, actor: tuple[str, str], action: str, courier_id: UUID
+) -> None:
+    work.record(county_id=county_id, actor=actor, action=action, subject=f"courier:{courier_id}")

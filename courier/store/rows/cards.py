@@ -1,0 +1,47 @@
+"""What the queries of cards return."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """What a card is made of."""
+
+    courier_no: str
+    name: str
+    has_photo: bool
+    township_code: str
+    village_codes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerKeyRow:
+    """The key that signs new cards; its private half is sealed."""
+
+    kid: str
+    private_sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card, its holder and the office that answers for it."""
+
+    card_id: UUID
+    card_no: str
+    credential: bytes
+    issued_at: dt.datetime
+    expires_at: dt.datetime
+    revoked_at: dt.datetime | None
+    courier_id: UUID
+    courier_no: str
+    name: str
+    photo: bytes | None
+    status: str
+    villages: list[str]
+    township_name: str
+    county_name: str
+    phone: str | None
