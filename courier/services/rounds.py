@@ -1,0 +1,221 @@
+"""A courier's round: her visits, and each step that she takes with one.
+
+She sees the visits that are hers, and those that nobody has taken in her villages; any other
+is NotFound ``visit_not_found``. Each step locks the visit, so two couriers never both have it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from courier.domain.errors import BadInput, Conflict, NotFound
+from courier.domain.visits import (
+    UNDER_WAY,
+    NotDoneReason,
+    VisitState,
+    check_day,
+    check_step,
+)
+from courier.services.core import Actor, Core
+from courier.services.coverage import china_day
+from courier.services.visit_views import Round, VisitView, view_of
+from courier.store.queries import households as household_queries
+from courier.store.queries import visits as queries
+from courier.store.rows.visits import LockedVisit
+from courier.store.unit_of_work import Work
+from courier.texts import CHINA
+
+
+def todays_visits(core: Core, actor: Actor) -> Round:
+    """Her visits, soonest first."""
+    today = china_day(core)
+    midnight = dt.datetime.combine(today, dt.time(), CHINA)
+    with core.begin() as work:
+        rows = queries.visits_of_courier(work, actor.county_id, actor.person_id, midnight)
+    views = [view_of(row, core.sealer) for row in rows]
+    open_ones = [view for view in views if not view.status.is_over]
+    due = tuple(view for view in open_ones if _is_due(view, today))
+    return Round(
+        due=due,
+        later=tuple(view for view in open_ones if view not in due),
+        done=tuple(view for view in views if view.status.is_over),
+    )
+
+
+def offered_visits(core: Core, actor: Actor) -> tuple[VisitView, ...]:
+    """Asked for in her villages and nobody's yet; without name, place and telephone."""
+    with core.begin() as work:
+        rows = queries.offered_visits(work, actor.county_id, actor.person_id)
+    return tuple(view_of(row, None) for row in rows)
+
+
+def visit_of(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
+    """One visit: in full if it is hers, without the contact if it is still offered.
+
+    Raises NotFound ``visit_not_found``.
+    """
+    with core.begin() as work:
+        row = queries.visit(work, actor.county_id, visit_id)
+        hers = row is not None and row.courier_id == actor.person_id
+        if row is None or not (hers or _is_offered(work, actor, row.village_code, row.status)):
+            raise NotFound("visit_not_found")
+        steps = queries.states(work, actor.county_id, visit_id)
+    return view_of(row, core.sealer if hers else None, steps)
+
+
+def accept_visit(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
+    """Take a visit on; again is no error.
+
+    Raises NotFound ``visit_not_found``, Conflict ``visit_taken`` when another was first,
+    ``visit_over`` when it was called off.
+    """
+    with core.begin() as work:
+        visit = _locked(work, actor, visit_id)
+        if visit.courier_id not in (None, actor.person_id):
+            raise Conflict("visit_taken")
+        if visit.courier_id is None:
+            _step(work, core, actor, visit, VisitState.ACCEPTED)
+            queries.assign(work, actor.county_id, visit_id, actor.person_id)
+        work.commit()
+    return visit_of(core, actor, visit_id)
+
+
+def depart(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
+    """Set out."""
+    return _take_step(core, actor, visit_id, VisitState.ON_THE_WAY)
+
+
+def arrive(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
+    """Stand at the door."""
+    return _take_step(core, actor, visit_id, VisitState.ARRIVED)
+
+
+def finish(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
+    """Sign the visit off; that somebody paid is noted if receipts are there.
+
+    Raises Conflict ``visit_other_step`` before she arrived.
+    """
+    with _own(core, actor, visit_id) as (work, visit):
+        status = VisitState(visit.status)
+        if status is not VisitState.SIGNED_OFF:
+            check_step(status, VisitState.SIGNED_OFF)
+            if status is not VisitState.PAID and queries.has_receipts(
+                work, actor.county_id, visit_id
+            ):
+                _append(work, core, actor, visit, VisitState.PAID)
+            _append(work, core, actor, visit, VisitState.SIGNED_OFF)
+    return visit_of(core, actor, visit_id)
+
+
+def not_done(
+    core: Core,
+    actor: Actor,
+    visit_id: UUID,
+    *,
+    reason: NotDoneReason | str,
+    next_on: dt.date | None = None,
+) -> VisitView:
+    """She came for nothing; with a next day the visit stays hers for that day.
+
+    Raises BadInput ``visit_reason_missing``, ``visit_day_past``, ``visit_day_far``; Conflict
+    ``visit_other_step``, ``visit_over``, or ``visit_was_paid`` when somebody did pay.
+    """
+    if reason not in set(NotDoneReason):
+        raise BadInput("visit_reason_missing")
+    check_day(next_on, china_day(core))
+    with _own(core, actor, visit_id) as (work, visit):
+        check_step(VisitState(visit.status), VisitState.NOT_DONE)
+        if queries.has_receipts(work, actor.county_id, visit_id):
+            raise Conflict("visit_was_paid")
+        _append(work, core, actor, visit, VisitState.NOT_DONE, reason=NotDoneReason(reason))
+        if next_on is not None:
+            _append(work, core, actor, visit, VisitState.ACCEPTED)
+            queries.move_to(work, actor.county_id, visit_id, next_on)
+    return visit_of(core, actor, visit_id)
+
+
+def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: UUID) -> VisitView:
+    """Note which household was met, and that she has arrived.
+
+    Raises NotFound ``visit_not_found`` or ``household_not_found`` (also for one outside her
+    villages), Conflict ``visit_over``.
+    """
+    with _own(core, actor, visit_id) as (work, visit):
+        if not household_queries.is_hers(work, actor.county_id, actor.person_id, household_id):
+            raise NotFound("household_not_found")
+        if VisitState(visit.status).is_over:
+            raise Conflict("visit_over")
+        if visit.household_id != household_id:
+            queries.attach(work, actor.county_id, visit_id, household_id)
+        if visit.status in {VisitState.ACCEPTED, VisitState.ON_THE_WAY}:
+            _append(work, core, actor, visit, VisitState.ARRIVED)
+    return visit_of(core, actor, visit_id)
+
+
+def _is_due(view: VisitView, today: dt.date) -> bool:
+    return view.wanted_on is None or view.wanted_on <= today or view.status in UNDER_WAY
+
+
+def _is_offered(work: Work, actor: Actor, village_code: str, status: str) -> bool:
+    return status == VisitState.REQUESTED and household_queries.is_her_village(
+        work, actor.county_id, actor.person_id, village_code
+    )
+
+
+def _locked(work: Work, actor: Actor, visit_id: UUID) -> LockedVisit:
+    visit = queries.lock_for_courier(work, actor.county_id, actor.person_id, visit_id)
+    if visit is None:
+        raise NotFound("visit_not_found")
+    return visit
+
+
+@contextmanager
+def _own(core: Core, actor: Actor, visit_id: UUID) -> Iterator[tuple[Work, LockedVisit]]:
+    """One transaction on a visit that is hers; committed when the block ends well."""
+    with core.begin() as work:
+        visit = _locked(work, actor, visit_id)
+        if visit.courier_id != actor.person_id:
+            raise NotFound("visit_not_found")
+        yield work, visit
+        work.commit()
+
+
+def _take_step(core: Core, actor: Actor, visit_id: UUID, state: VisitState) -> VisitView:
+    with _own(core, actor, visit_id) as (work, visit):
+        if visit.status != state:
+            _step(work, core, actor, visit, state)
+    return visit_of(core, actor, visit_id)
+
+
+def _step(work: Work, core: Core, actor: Actor, visit: LockedVisit, state: VisitState) -> None:
+    check_step(VisitState(visit.status), state)
+    _append(work, core, actor, visit, state)
+
+
+def _append(
+    work: Work,
+    core: Core,
+    actor: Actor,
+    visit: LockedVisit,
+    state: VisitState,
+    *,
+    reason: NotDoneReason | None = None,
+) -> None:
+    queries.add_state(
+        work,
+        actor.county_id,
+        visit.visit_id,
+        state,
+        core.clock.now(),
+        courier_id=actor.person_id,
+        reason=reason.value if reason else None,
+    )
+    work.record(
+        county_id=actor.county_id,
+        actor=actor.trail,
+        action=f"visit_{state.value}",
+        subject=f"visit:{visit.visit_no}",
+    )

@@ -1,0 +1,79 @@
+"""Households: who is in them, who owes what, who has paid. One statement, however many members."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from courier.store.rows.households import HouseholdRow, MemberRow
+from courier.store.unit_of_work import Work
+
+_HOUSEHOLD = """
+select h.household_id, h.household_no, h.village_code, v.name as village_name,
+  t.name as township_name
+from households h
+join regions v on v.region_code = h.village_code
+join regions t on t.region_code = v.parent_code
+where h.county_id = :county and h.household_id = :household
+"""
+_HER_VILLAGE = """exists (select from courier_villages cv where cv.county_id = :county
+  and cv.courier_id = :courier and cv.village_code = {village})"""
+# A consent counts for the amount that it names, and for no other.
+_MEMBERS = """
+select i.insuree_id, i.name, i.id_masked, m.relation, i.birth_date, i.sex, i.non_local,
+  i.chosen_tier,
+  array(select c.category from insuree_categories c where c.county_id = i.county_id
+    and c.insuree_id = i.insuree_id and c.valid_to is null order by c.category) as categories,
+  o.obligation_id, o.status, o.pack_id, o.tier, o.full_fen, o.own_fen, o.aid, o.unknown,
+  o.computed_at,
+  r.receipt_no, r.channel as paid_channel, r.issued_at as paid_at,
+  p.county_id as claim_county, p.attempt_id as claim_attempt,
+  exists (select from consents c where c.county_id = i.county_id and c.insuree_id = i.insuree_id
+    and c.coverage_year = o.coverage_year and c.own_fen = o.own_fen) as consented
+from memberships m
+join insurees i on i.county_id = m.county_id and i.insuree_id = m.insuree_id
+left join obligations o on o.county_id = i.county_id and o.insuree_id = i.insuree_id
+  and o.coverage_year = :year and o.status <> 'withdrawn'
+left join lateral (select r.receipt_no, r.channel, r.issued_at from receipts r
+  where r.county_id = i.county_id and r.insuree_id = i.insuree_id and r.coverage_year = :year
+    and not exists (select from receipt_voids rv
+      where rv.county_id = r.county_id and rv.receipt_no = r.receipt_no)
+  order by r.receipt_no desc limit 1) r on true
+left join premium_claims p on p.id_number = i.id_number and p.coverage_year = :year
+  and p.released_at is null
+where m.county_id = :county and m.household_id = :household and m.left_on is null
+order by m.relation <> 'head', i.birth_date, i.name_sort
+"""
+
+
+def household(work: Work, county_id: int, household_id: UUID) -> HouseholdRow | None:
+    """One household."""
+    return work.first(HouseholdRow, _HOUSEHOLD, {"county": county_id, "household": household_id})
+
+
+def household_of_hers(
+    work: Work, county_id: int, courier_id: UUID, household_id: UUID
+) -> HouseholdRow | None:
+    """One household if it lives in one of her villages."""
+    sql = f"{_HOUSEHOLD} and {_HER_VILLAGE.format(village='h.village_code')}"
+    params = {"county": county_id, "courier": courier_id, "household": household_id}
+    return work.first(HouseholdRow, sql, params)
+
+
+def is_hers(work: Work, county_id: int, courier_id: UUID, household_id: UUID) -> bool:
+    """Whether the household lives in one of her villages."""
+    return household_of_hers(work, county_id, courier_id, household_id) is not None
+
+
+def is_her_village(work: Work, county_id: int, courier_id: UUID, village_code: str) -> bool:
+    """Whether she works in this village."""
+    params = {"county": county_id, "courier": courier_id, "village": village_code}
+    return bool(work.scalar(f"select {_HER_VILLAGE.format(village=':village')}", params))
+
+
+def members(work: Work, county_id: int, household_id: UUID, coverage_year: int) -> list[MemberRow]:
+    """Who lives in a household now, the head first, then by age."""
+    return work.all(
+        MemberRow,
+        _MEMBERS,
+        {"county": county_id, "household": household_id, "year": coverage_year},
+    )
