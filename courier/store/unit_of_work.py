@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, TextClause, text
 from sqlalchemy.exc import DBAPIError
@@ -39,7 +39,7 @@ class Work:
 
     def all(self, row: type[Row], sql: str, params: Params | None = None, /) -> list[Row]:
         """All rows as frozen dataclasses; each field is a column of the same name."""
-        names = _field_names(row)
+        names = _field_names(cast(Hashable, row))
         return [
             row(*(found[name] for name in names))
             for found in self.run(sql, params or {}).mappings()
@@ -105,8 +105,8 @@ def _prepared(sql: str) -> TextClause:
 
 
 @cache
-def _field_names(row: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(row))
+def _field_names(row: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, row)))
 
 
 def _raise_named(error: DBAPIError) -> NoReturn:

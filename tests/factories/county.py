@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from stdnum.cn import ric
 
+from courier.ports import FieldKind
 from courier.services.core import Actor, ActorKind, Core
 
 COUNTY_ID = 990101
@@ -77,7 +78,7 @@ class County:
         serial = int(hashlib.sha256(insuree_id.bytes).hexdigest(), 16) % 1000
         place = f"11{int(insuree_id) % 10000:04d}"
         number = id_number(serial, born, place)
-        sealed = self.core.sealer.seal("id_number", number)
+        sealed = self.core.sealer.seal(FieldKind.ID_NUMBER, number)
         row = {
             "c": COUNTY_ID,
             "i": insuree_id,

@@ -1,4 +1,4 @@
-"""Alembic's entry: one connection, a short lock timeout so that a migration never stops the counter."""
+"""Alembic's entry: one connection, and a short lock timeout so that no counter has to wait."""
 
 from __future__ import annotations
 

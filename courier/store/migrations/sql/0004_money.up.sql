@@ -156,6 +156,7 @@ create table suspense_items (
   amount_fen bigint not null check (amount_fen > 0),
   reason text not null check (reason in ('unknown_order', 'paid_twice', 'late', 'other_amount',
     'paid_elsewhere')),
+  holder text not null,
   noted_at timestamptz not null,
   primary key (county_id, suspense_id),
   unique (county_id, channel, transaction_id)
@@ -170,6 +171,7 @@ create table refunds (
   channel text not null,
   transaction_id text not null,
   attempt_id uuid,
+  holder text not null,
   amount_fen bigint not null check (amount_fen > 0),
   reason text not null,
   requested_by uuid,

@@ -85,7 +85,7 @@ declare
   item uuid := uuidv7();
 begin
   insert into suspense_items values (p_county, item, p_channel, p_transaction, p_attempt, p_amount,
-    p_reason, p_now);
+    p_reason, p_holder, p_now);
   insert into postings values (p_county, posting, 'suspense', p_now, p_attempt);
   insert into ledger_lines values
     (p_county, posting, 1, p_account, p_holder, null, p_amount),

@@ -1,0 +1,175 @@
+"""What each person owes for a coverage year: priced by the pack, written by sets, with history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from courier.domain.categories import read_category
+from courier.domain.errors import NotFound
+from courier.domain.policy import Pack
+from courier.domain.premium_aid import AidShare
+from courier.domain.premiums import Premium, premium
+from courier.services.core import Actor, Core
+from courier.store.queries import categories as category_queries
+from courier.store.queries import obligations as queries
+from courier.store.rows.obligations import PricedProfile, ProfileRow
+from courier.store.unit_of_work import Work
+from courier.texts import CHINA
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How many obligations were written."""
+
+    profiles: int
+    new: int
+    changed: int
+
+
+def compute_obligations(
+    core: Core, *, county_id: int, coverage_year: int, pack_id: str, actor: Actor | None = None
+) -> Assessment:
+    """Compute everybody's obligation of a county; those paid or being paid stay as they are.
+
+    Raises NotFound ``pack_not_found``.
+    """
+    pack = core.shelf.get(pack_id)
+    with core.begin() as work:
+        done = assess(core, work, county_id, pack, coverage_year, None, "assessment")
+        work.record(
+            county_id=county_id,
+            actor=actor.trail if actor else ("machine", "assessment"),
+            action="obligations_computed",
+            subject=str(coverage_year),
+            facts={"new": done.new, "changed": done.changed, "pack": pack.id},
+        )
+        work.commit()
+    return done
+
+
+def change_category(
+    core: Core,
+    *,
+    actor: Actor,
+    insuree_id: UUID,
+    category: str,
+    applies: bool,
+    evidence: str,
+    coverage_year: int,
+) -> Assessment:
+    """Give a person a category (or take it away) and recompute what is owed, with history.
+
+    A paid obligation stays; a payment under way keeps its amount until it ends.
+    Raises BadInput ``category_unknown``, NotFound ``insuree_not_found``.
+    """
+    code, today = read_category(category), core.clock.now().astimezone(CHINA).date()
+    with core.begin() as work:
+        place = category_queries.village_of(work, actor.county_id, insuree_id)
+        if place is None or not place.startswith(actor.region_code.rstrip("0")):
+            raise NotFound("insuree_not_found")
+        category_queries.change(
+            work,
+            {
+                "county_id": actor.county_id,
+                "insuree_id": insuree_id,
+                "category": code.value,
+                "evidence": evidence,
+                "on": today,
+                "by": str(actor.person_id),
+            },
+            applies=applies,
+        )
+        pack = _pack_of(core, work, actor.county_id, insuree_id, coverage_year)
+        done = assess(
+            core, work, actor.county_id, pack, coverage_year, [insuree_id], "category_changed"
+        )
+        work.record(
+            county_id=actor.county_id,
+            actor=actor.trail,
+            action="category_changed",
+            subject=str(insuree_id),
+            facts={"category": code.value, "applies": applies, "evidence": evidence},
+        )
+        work.commit()
+    return done
+
+
+def assess(
+    core: Core,
+    work: Work,
+    county_id: int,
+    pack: Pack,
+    coverage_year: int,
+    insurees: Sequence[UUID] | None,
+    reason: str,
+) -> Assessment:
+    """Price and write inside a transaction of the caller's (all people, or ``insurees``)."""
+    now = core.clock.now()
+    today = now.astimezone(CHINA).date()
+    profiles = queries.group_people(work, county_id, pack, today, insurees)
+    counts = queries.apply_prices(
+        work,
+        [_priced(pack, profile, today) for profile in profiles],
+        {
+            "county_id": county_id,
+            "coverage_year": coverage_year,
+            "pack_id": pack.id,
+            "fingerprint": pack.fingerprint,
+            "now": now,
+            "reason": reason,
+        },
+    )
+    return Assessment(profiles=len(profiles), new=counts.new, changed=counts.changed)
+
+
+def _priced(pack: Pack, profile: ProfileRow, today: dt.date) -> PricedProfile:
+    answer = premium(
+        pack,
+        categories=frozenset(read_category(code) for code in profile.categories),
+        tier=profile.chosen_tier if profile.chosen_tier in pack.tiers else None,
+        non_local=profile.non_local,
+        born=profile.born,
+        on=today,
+    )
+    return PricedProfile(
+        profile=profile.profile,
+        status=_status(answer),
+        tier=answer.tier,
+        full_fen=answer.full.fen if answer.full else None,
+        own_fen=answer.own.fen if answer.own is not None else None,
+        aid=json.dumps([_aid(share) for share in _counting(answer)], ensure_ascii=False),
+        unknown=json.dumps(list(answer.unknown)),
+    )
+
+
+def _status(answer: Premium) -> str:
+    if answer.own is None or answer.full is None:
+        return "unknown"
+    return "open" if answer.own else "aided"
+
+
+def _counting(answer: Premium) -> Sequence[AidShare]:
+    """Shares that are money; while the own share is unknown none is."""
+    return [] if answer.own is None else [share for share in answer.aid if share.amount]
+
+
+def _aid(share: AidShare) -> dict[str, object]:
+    return {
+        "payer": share.payer.value if share.payer else "government",
+        "fen": share.amount.fen if share.amount else 0,
+        "category": share.category.value,
+        "kind": share.kind.value,
+        "source": share.source_id,
+    }
+
+
+def _pack_of(core: Core, work: Work, county_id: int, insuree_id: UUID, year: int) -> Pack:
+    known = category_queries.pack_of(work, county_id, insuree_id, year)
+    pack = core.shelf.get(known) if known else core.shelf.for_region(f"{county_id:06d}000000", year)
+    if pack is None:
+        raise NotFound("pack_not_found", pack=str(year), known="")
+    return pack

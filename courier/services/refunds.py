@@ -1,0 +1,220 @@
+"""Money that goes back: asked for by one person, approved by another.
+
+Sending and confirming stand in services/refund_sending.py. Premiums go back by the pack's
+refund rule only; money in suspense always goes back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from courier.domain.errors import Conflict, NotAllowed, NotFound, Refused
+from courier.domain.ledger import Account, PostingKind
+from courier.domain.money import Money
+from courier.domain.refunds import premium_may_go_back, refund_number
+from courier.services.core import Actor, ActorKind, Core
+from courier.store.queries import ledger
+from courier.store.queries import refunds as queries
+from courier.store.rows.ledger import Line
+from courier.store.rows.refunds import RefundableRow, RefundRow, SuspenseRow
+from courier.store.unit_of_work import Work
+
+LISTED_AT_MOST = 200
+STEPS = ("requested", "approved", "sent", "done", "failed")
+NOBODY_ASKED = "open"
+SEND_TASK = "send_refund"
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseView:
+    """Money in suspense: why it is there, and how far its way back is.
+
+    ``step`` is ``open`` or one of STEPS; ``requested_by`` may not approve.
+    """
+
+    suspense_id: UUID
+    refund_id: UUID | None
+    channel: str
+    order_number: str
+    amount: Money
+    reason: str
+    noted_at: dt.datetime
+    step: str
+    requested_by: UUID | None
+
+
+def list_suspense(core: Core, *, actor: Actor) -> list[SuspenseView]:
+    """All money in suspense, newest first. Raises NotAllowed ``not_your_task``."""
+    _require_admin(actor)
+    with core.begin() as work:
+        return [_seen(row) for row in queries.suspense(work, actor.county_id, LISTED_AT_MOST)]
+
+
+def request_refund(core: Core, *, actor: Actor, suspense_id: UUID, reason: str) -> UUID:
+    """Ask for suspended money to go back; answers the refund's id.
+
+    Raises NotFound ``suspense_not_found``, Conflict ``refund_requested_already``.
+    """
+    _require_admin(actor)
+    with core.begin() as work:
+        row = queries.suspense_item(work, actor.county_id, suspense_id)
+        if row is None:
+            raise NotFound("suspense_not_found")
+        facts = {
+            "county_id": row.county_id,
+            "suspense_id": suspense_id,
+            "receipt_no": None,
+            "channel": row.channel,
+            "transaction_id": row.transaction_id,
+            "attempt_id": row.attempt_id,
+            "holder": row.holder,
+            "amount_fen": row.amount_fen,
+        }
+        refund_id = _request(core, work, actor, facts, reason)
+        work.commit()
+    return refund_id
+
+
+def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason: str) -> UUID:
+    """Ask for a posted premium to go back, for a reason of the pack's rule.
+
+    Raises NotFound ``receipt_not_found``, Refused ``premium_not_refundable``,
+    Conflict ``refund_requested_already``.
+    """
+    _require_admin(actor)
+    with core.begin() as work:
+        row = queries.refundable(work, actor.county_id, receipt_no)
+        if row is None or row.is_void:
+            raise NotFound("receipt_not_found")
+        pack = core.shelf.get(row.pack_id)
+        if not premium_may_go_back(pack, reason=reason, on=core.clock.now().date()):
+            raise Refused("premium_not_refundable", day=pack.cover_first)
+        facts = {
+            "county_id": actor.county_id,
+            "suspense_id": None,
+            "receipt_no": receipt_no,
+            "channel": row.channel,
+            "transaction_id": row.transaction_id,
+            "attempt_id": row.attempt_id,
+            "holder": str(row.courier_id) if row.channel == "cash" else row.channel,
+            "amount_fen": row.amount_fen,
+        }
+        refund_id = _request(core, work, actor, facts, reason)
+        work.commit()
+    return refund_id
+
+
+def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
+    """The second person's yes: the books owe the money, and a job sends it.
+
+    Raises NotFound ``refund_not_found``, NotAllowed ``second_person_needed``,
+    Conflict ``refund_approved_already``.
+    """
+    _require_admin(actor)
+    with core.begin() as work:
+        refund = _refund(work, actor, refund_id)
+        if refund.requested_by == actor.person_id:
+            raise NotAllowed("second_person_needed")
+        now = core.clock.now()
+        if not queries.add_state(work, refund, "approved", now):
+            raise Conflict("refund_approved_already")
+        queries.approve(work, refund, actor.person_id)
+        lines = _premium_lines(work, refund, actor, now) if refund.receipt_no else _suspense(refund)
+        payable = Line(Account.REFUNDS_PAYABLE, str(refund_id), -refund.amount_fen)
+        ledger.post(
+            work,
+            county_id=refund.county_id,
+            kind=PostingKind.REFUND_APPROVED,
+            at=now,
+            lines=[*lines, payable],
+            refund_id=refund_id,
+        )
+        work.defer(SEND_TASK, {"county_id": refund.county_id, "refund_id": str(refund_id)})
+        _trail(work, actor, "refund_approved", refund_id)
+        work.commit()
+
+
+def _request(core: Core, work: Work, actor: Actor, facts: Mapping[str, object], reason: str) -> UUID:
+    refund_id, now = uuid4(), core.clock.now()
+    asked = {
+        **facts,
+        "refund_id": refund_id,
+        "out_refund_no": refund_number(int(str(facts["county_id"])), refund_id),
+        "reason": reason,
+        "requested_by": actor.person_id,
+        "now": now,
+    }
+    if not queries.request(work, asked):
+        raise Conflict("refund_requested_already")
+    queries.add_first_state(work, asked)
+    _trail(work, actor, "refund_requested", refund_id)
+    return refund_id
+
+
+def _premium_lines(work: Work, refund: RefundRow, actor: Actor, now: dt.datetime) -> list[Line]:
+    row = queries.refundable(work, refund.county_id, refund.receipt_no or 0)
+    if row is None or row.is_void:
+        raise NotFound("receipt_not_found")
+    queries.withdraw_premium(
+        work,
+        {
+            "county_id": refund.county_id,
+            "receipt_no": row.receipt_no,
+            "obligation_id": row.obligation_id,
+            "insuree_id": row.insuree_id,
+            "coverage_year": row.coverage_year,
+            "attempt_id": row.attempt_id,
+            "reason": refund.reason,
+            "by_person": str(actor.person_id),
+            "now": now,
+        },
+    )
+    return _taken_back(row)
+
+
+def _taken_back(row: RefundableRow) -> list[Line]:
+    """The premium is owed to nobody: aid is not asked for, and the fund has less."""
+    aid = [
+        Line(Account.AID_RECEIVABLE, str(one["payer"]), -int(str(one["fen"])), row.village_code)
+        for one in row.aid
+    ]
+    return [*aid, Line(Account.FUND, str(row.coverage_year), row.full_fen, row.village_code)]
+
+
+def _suspense(refund: RefundRow) -> list[Line]:
+    return [Line(Account.SUSPENSE, str(refund.suspense_id), refund.amount_fen)]
+
+
+def _refund(work: Work, actor: Actor, refund_id: UUID) -> RefundRow:
+    for county_id in (actor.county_id, 0):
+        refund = queries.by_id(work, county_id, refund_id)
+        if refund is not None:
+            return refund
+    raise NotFound("refund_not_found")
+
+
+def _require_admin(actor: Actor) -> None:
+    if actor.kind is not ActorKind.ADMIN or actor.role not in ("township", "county"):
+        raise NotAllowed("not_your_task")
+
+
+def _trail(work: Work, actor: Actor, action: str, refund_id: UUID) -> None:
+    work.record(county_id=actor.county_id, actor=actor.trail, action=action, subject=str(refund_id))
+
+
+def _seen(row: SuspenseRow) -> SuspenseView:
+    step = max(row.refund_states, key=STEPS.index) if row.refund_states else NOBODY_ASKED
+    return SuspenseView(
+        suspense_id=row.suspense_id,
+        refund_id=row.refund_id,
+        channel=row.channel,
+        order_number=row.out_trade_no,
+        amount=Money(row.amount_fen),
+        reason=row.reason,
+        noted_at=row.noted_at,
+        step=step,
+        requested_by=row.requested_by,
+    )

@@ -1,0 +1,194 @@
+"""The SQL of money that goes back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from courier.domain.refunds import county_of_refund
+from courier.store.rows.refunds import RefundableRow, RefundRow, SuspenseRow
+from courier.store.unit_of_work import Work
+
+_REFUND = """
+  select f.*, p.out_trade_no, p.amount_fen as paid_fen,
+    (select array_agg(state) from refund_states s
+     where s.county_id = f.county_id and s.refund_id = f.refund_id) as states
+  from refunds f join channel_payments p using (county_id, channel, transaction_id)
+"""
+_SUSPENSE = """
+  select s.*, p.out_trade_no, f.refund_id, f.requested_by, array(
+    select state from refund_states r
+    where r.county_id = f.county_id and r.refund_id = f.refund_id) as refund_states
+  from suspense_items s
+  join channel_payments p using (county_id, channel, transaction_id)
+  left join refunds f using (county_id, suspense_id)
+  where s.county_id in (:county_id, 0)
+"""
+
+
+def suspense(work: Work, county_id: int, limit: int) -> list[SuspenseRow]:
+    """Money in suspense, newest first, with the state of its refund."""
+    return work.all(
+        SuspenseRow,
+        _SUSPENSE + " order by s.noted_at desc limit :limit",
+        {"county_id": county_id, "limit": limit},
+    )
+
+
+def suspense_item(work: Work, county_id: int, suspense_id: UUID) -> SuspenseRow | None:
+    """One sum in suspense, of the county or of an order that nobody knows."""
+    return work.first(
+        SuspenseRow,
+        _SUSPENSE + " and s.suspense_id = :suspense_id",
+        {"county_id": county_id, "suspense_id": suspense_id},
+    )
+
+
+def request(work: Work, facts: Mapping[str, object]) -> bool:
+    """Note the wish for a refund; False when there is one already."""
+    noted = work.run(
+        """insert into refunds (county_id, refund_id, out_refund_no, suspense_id, receipt_no,
+             channel, transaction_id, attempt_id, holder, amount_fen, reason, requested_by,
+             requested_at)
+           values (:county_id, :refund_id, :out_refund_no, :suspense_id, :receipt_no, :channel,
+             :transaction_id, :attempt_id, :holder, :amount_fen, :reason, :requested_by, :now)
+           on conflict do nothing""",
+        facts,
+    )
+    return bool(noted.rowcount)
+
+
+def add_first_state(work: Work, facts: Mapping[str, object]) -> None:
+    """``requested``, with the refund itself."""
+    work.run("insert into refund_states values (:county_id, :refund_id, 'requested', :now)", facts)
+
+
+def approve(work: Work, refund: RefundRow, approved_by: UUID) -> None:
+    """The second person's word; the table refuses the first person's."""
+    work.run(
+        """update refunds set approved_by = :approved_by
+           where county_id = :county_id and refund_id = :refund_id""",
+        {
+            "county_id": refund.county_id,
+            "refund_id": refund.refund_id,
+            "approved_by": approved_by,
+        },
+    )
+
+
+def add_state(
+    work: Work,
+    refund: RefundRow,
+    state: str,
+    now: dt.datetime,
+    facts: Mapping[str, object] | None = None,
+) -> bool:
+    """Append a state; False when it was there already."""
+    added = work.run(
+        """insert into refund_states values (:county_id, :refund_id, :state, :now,
+             cast(:facts as jsonb)) on conflict do nothing""",
+        {
+            "county_id": refund.county_id,
+            "refund_id": refund.refund_id,
+            "state": state,
+            "now": now,
+            "facts": json.dumps(facts or {}),
+        },
+    )
+    return bool(added.rowcount)
+
+
+def by_id(work: Work, county_id: int, refund_id: UUID) -> RefundRow | None:
+    """One refund, locked: its steps are taken one after the other."""
+    return work.first(
+        RefundRow,
+        _REFUND + " where f.county_id = :county_id and f.refund_id = :refund_id for update of f",
+        {"county_id": county_id, "refund_id": refund_id},
+    )
+
+
+def by_number(work: Work, out_refund_no: str) -> RefundRow | None:
+    """The refund with this number at its channel, locked."""
+    return work.first(
+        RefundRow,
+        _REFUND
+        + " where f.county_id = :county_id and f.out_refund_no = :out_refund_no for update of f",
+        {"county_id": county_of_refund(out_refund_no), "out_refund_no": out_refund_no},
+    )
+
+
+def unfinished(work: Work, limit: int) -> list[tuple[int, UUID]]:
+    """Refunds that are approved and neither done nor failed."""
+    rows = work.run(
+        """select f.county_id, f.refund_id from refunds f
+           where exists (select from refund_states s where s.county_id = f.county_id
+               and s.refund_id = f.refund_id and s.state = 'approved')
+             and not exists (select from refund_states s where s.county_id = f.county_id
+               and s.refund_id = f.refund_id and s.state in ('done', 'failed'))
+           order by f.requested_at limit :limit""",
+        {"limit": limit},
+    )
+    return [(row.county_id, row.refund_id) for row in rows]
+
+
+def refundable(work: Work, county_id: int, receipt_no: int) -> RefundableRow | None:
+    """What a premium's refund needs to know of its receipt; locks the obligation."""
+    return work.first(
+        RefundableRow,
+        """select r.receipt_no, r.attempt_id, r.obligation_id, r.insuree_id, r.coverage_year,
+             r.village_code, r.amount_fen, r.channel, p.transaction_id, r.courier_id,
+             o.pack_id, o.full_fen, o.own_fen, o.aid, exists (select from receipt_voids v
+               where v.county_id = r.county_id and v.receipt_no = r.receipt_no) as is_void
+           from receipts r
+           join obligations o using (county_id, obligation_id)
+           join channel_payments p on p.county_id = r.county_id and p.attempt_id = r.attempt_id
+             and p.outcome = 'posted'
+           where r.county_id = :county_id and r.receipt_no = :receipt_no for update of o""",
+        {"county_id": county_id, "receipt_no": receipt_no},
+    )
+
+
+def withdraw_premium(work: Work, facts: Mapping[str, object]) -> None:
+    """Void the receipt, withdraw the obligation, free the person, and reverse the attempt."""
+    work.run(
+        """insert into receipt_voids (county_id, receipt_no, reason, at, by_person)
+           values (:county_id, :receipt_no, :reason, :now, :by_person)""",
+        facts,
+    )
+    work.run(
+        """update obligations set status = 'withdrawn'
+           where county_id = :county_id and obligation_id = :obligation_id""",
+        facts,
+    )
+    work.run(
+        """update premium_claims c set released_at = :now from insurees i
+           where i.county_id = :county_id and i.insuree_id = :insuree_id
+             and c.id_number = i.id_number and c.coverage_year = :coverage_year
+             and c.attempt_id = :attempt_id""",
+        facts,
+    )
+    work.run(
+        """insert into payment_states select :county_id, :attempt_id, 'reversed', :now
+           where not exists (select from receipts r where r.county_id = :county_id
+             and r.attempt_id = :attempt_id and not exists (select from receipt_voids v
+               where v.county_id = r.county_id and v.receipt_no = r.receipt_no))
+           on conflict do nothing""",
+        facts,
+    )
+
+
+def close_attempt(work: Work, refund: RefundRow, now: dt.datetime) -> None:
+    """``refunded`` once every premium of the attempt is back."""
+    work.run(
+        """insert into payment_states select :county_id, :attempt_id, 'refunded', :now
+           where exists (select from payment_states where county_id = :county_id
+               and attempt_id = :attempt_id and state = 'reversed')
+             and not exists (select from refunds f where f.county_id = :county_id
+               and f.attempt_id = :attempt_id and f.receipt_no is not null
+               and not exists (select from refund_states s where s.county_id = f.county_id
+                 and s.refund_id = f.refund_id and s.state = 'done'))
+           on conflict do nothing""",
+        {"county_id": refund.county_id, "attempt_id": refund.attempt_id, "now": now},
+    )

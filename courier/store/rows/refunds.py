@@ -1,0 +1,70 @@
+"""What refund queries return."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseRow:
+    """Money in suspense and how far its way back is."""
+
+    county_id: int
+    suspense_id: UUID
+    channel: str
+    transaction_id: str
+    attempt_id: UUID | None
+    out_trade_no: str
+    amount_fen: int
+    reason: str
+    holder: str
+    noted_at: dt.datetime
+    refund_id: UUID | None
+    refund_states: list[str]
+    requested_by: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """One refund with everything that its steps need."""
+
+    county_id: int
+    refund_id: UUID
+    out_refund_no: str
+    suspense_id: UUID | None
+    receipt_no: int | None
+    channel: str
+    transaction_id: str
+    attempt_id: UUID | None
+    out_trade_no: str
+    amount_fen: int
+    paid_fen: int
+    reason: str
+    requested_by: UUID | None
+    approved_by: UUID | None
+    requested_at: dt.datetime
+    holder: str
+    states: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefundableRow:
+    """A receipt whose premium may go back."""
+
+    receipt_no: int
+    attempt_id: UUID
+    obligation_id: UUID
+    insuree_id: UUID
+    coverage_year: int
+    village_code: str
+    amount_fen: int
+    channel: str
+    transaction_id: str
+    courier_id: UUID | None
+    pack_id: str
+    full_fen: int
+    own_fen: int
+    aid: list[dict[str, object]]
+    is_void: bool
