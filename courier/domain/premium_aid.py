@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from courier.domain.categories import Category
 from courier.domain.money import ZERO, Money
@@ -24,6 +25,8 @@ class AidShare:
     source_id: str | None
     at_least: bool = False
     condition: str | None = None
+    percent: Decimal | None = None
+    tier: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,15 @@ def worth_of(rule: AidRule, price: Price, tier_price: TierPrice, *, doubtful: bo
 
 def _share(rule: AidRule, amount: Money | None) -> AidShare:
     return AidShare(
-        rule.payer, amount, rule.category, rule.kind, rule.source, rule.at_least, rule.condition
+        payer=rule.payer,
+        amount=amount,
+        category=rule.category,
+        kind=rule.kind,
+        source_id=rule.source,
+        at_least=rule.at_least,
+        condition=rule.condition,
+        percent=rule.percent,
+        tier=rule.tier,
     )
 
 

@@ -41,8 +41,12 @@ def load_pack(path: Path) -> Pack:
 
 def load_packs(folder: Path) -> PackShelf:
     """All packs of a folder. Raises BadInput ``pack_…`` for the first bad one."""
-    files = sorted(path for path in folder.glob("*.json") if path.name != SCHEMA_FILE.name)
-    return PackShelf(load_pack(path) for path in files)
+    return PackShelf(load_pack(path) for path in pack_files(folder))
+
+
+def pack_files(folder: Path = PACKS_DIR) -> list[Path]:
+    """The pack files of a folder, sorted by name."""
+    return sorted(path for path in folder.glob("*.json") if path.name != SCHEMA_FILE.name)
 
 
 @functools.cache
