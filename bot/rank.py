@@ -7,29 +7,37 @@ Reads one JSON string a line from standard input; writes one JSON list of
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-import os
 import sys
+from typing import TYPE_CHECKING, Any
 
-from train import HERE, MODEL, keep_word_cache_private
+from train import MODEL, be_quiet_and_private
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
+
+def parse(agent: Agent, line: str) -> dict[str, Any]:
+    """What the model makes of one line."""
+    return asyncio.run(agent.parse_message(json.loads(line)))
 
 
 def main() -> None:
     """Load the model once and rank every line."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.chdir(HERE)
-    keep_word_cache_private()
+    be_quiet_and_private()
     from rasa.core.agent import Agent  # noqa: PLC0415
 
-    agent = Agent.load(str(MODEL))
-    for line in sys.stdin:
-        parsed = asyncio.run(agent.parse_message(json.loads(line)))
+    with contextlib.redirect_stdout(sys.stderr):
+        agent = Agent.load(str(MODEL))
+        parsed_messages = [parse(agent, line) for line in sys.stdin]
+    for parsed in parsed_messages:
         ranked = [
             [guess["name"], guess["confidence"]]
             for guess in parsed["intent_ranking"]
             if guess["name"] != "nlu_fallback"
         ]
-        print(json.dumps(ranked), flush=True)
+        print(json.dumps(ranked))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ that went into it; with the same hash there is nothing to do. ``--force`` trains
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sys
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -45,11 +47,23 @@ def keep_word_cache_private() -> None:
     jieba.setLogLevel("WARNING")
 
 
-def train() -> None:
-    """Train into a scratch folder and move the result into place, so none is half written."""
+def be_quiet_and_private() -> None:
+    """No telemetry, no log of what people wrote, no word cache that others can write."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.chdir(HERE)
     keep_word_cache_private()
+    from rasa.utils.common import configure_logging_and_warnings  # noqa: PLC0415
+    from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
+
+    configure_logging_and_warnings(logging.WARNING)
+    configure_structlog(logging.WARNING)
+    warnings.simplefilter("ignore")  # the libraries' own, about their own future
+
+
+def train() -> None:
+    """Train into a scratch folder and move the result into place, so none is half written."""
+    be_quiet_and_private()
     import rasa.model_training  # noqa: PLC0415
 
     MODEL.parent.mkdir(exist_ok=True)

@@ -1,0 +1,1 @@
+"""What a villager's own words say: numbers, ages, people, categories, years."""

@@ -1,0 +1,51 @@
+"""How old somebody is, as people say it: 68了, 六十八岁, 今年七十, 七十多岁, 8个月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from courier.domain.understanding.numbers import NUMBER, number_of
+
+OLDEST = 120
+_IN_YEARS = re.compile(rf"({NUMBER})([几多来])?个?(?:周岁|虚岁|岁)(以上|以下)?")
+_BARE = re.compile(
+    rf"(?:^|[^0-9]|今年|都|快)({NUMBER})(?:多)?了(?!个|次|块|元|钱|年|天|口|份|点|人)"
+)
+_THIS_YEAR = re.compile(rf"(?:今年|年纪|年龄是?|都)({NUMBER})(?=$|[,，。;；!！?？ 、]|低保|的人)")
+_BEFORE_LIST = re.compile(rf"[(（,，]\s*({NUMBER})\s*[,，)）]")
+_MONTHS = re.compile(rf"(?:{NUMBER}|半)个多?月(?:大|了)|刚满月|刚出生|新生儿")
+_YOUNGEST_BARE = 10  # 3了 alone is rather a count; 三岁 says so
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenAge:
+    """An age in whole years; ``about`` for 七十多岁, which is seventy or some more."""
+
+    years: int
+    about: bool = False
+
+
+def age_in(text: str) -> SpokenAge | None:
+    """The first age in a text in plain form, None when there is none or it is impossible.
+
+    «60岁以上» asks about a rule and is no age of anybody.
+    """
+    for match in _IN_YEARS.finditer(text):
+        if match[3] is None:
+            return _possible(match[1], about=match[2] is not None)
+    if _MONTHS.search(text):
+        return SpokenAge(0)
+    for pattern in (_BARE, _THIS_YEAR, _BEFORE_LIST):
+        bare = pattern.search(text)
+        age = _possible(bare[1], about=False) if bare else None
+        if age is not None and age.years >= _YOUNGEST_BARE:
+            return age
+    return None
+
+
+def _possible(said: str, *, about: bool) -> SpokenAge | None:
+    years = number_of(said)
+    if years is None or years > OLDEST:
+        return None
+    return SpokenAge(years, about=about)

@@ -1,0 +1,75 @@
+"""Whom a villager speaks of: 我妈, 俺娘 and 母亲 are one person."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """Who it is about, seen from the one who asks."""
+
+    SELF = "self"
+    MOTHER = "mother"
+    FATHER = "father"
+    PARENTS = "parents"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    GRANDCHILD = "grandchild"
+    GRANDPARENT = "grandparent"
+    PARENT_IN_LAW = "parent_in_law"
+    SIBLING = "sibling"
+    NEIGHBOUR = "neighbour"
+    HOUSEHOLD = "household"
+
+
+_WORDS = {
+    Relation.HOUSEHOLD: (
+        "全家|一家人|一家子|家里人|家人|我们家|我家|俺家|咱家|屋里人|"
+        "一家[0-9一二三四五六七八九十]+口|[0-9一二两三四五六七八九十]+口人"
+    ),
+    Relation.PARENT_IN_LAW: "岳父岳母|岳父|岳母|丈母娘|丈人|老丈人|公公婆婆|公婆|公公|婆婆",
+    Relation.GRANDPARENT: (
+        "爷爷奶奶|外公外婆|姥姥姥爷|爷爷|奶奶|外公|外婆|姥姥|姥爷|家公|家婆|阿公|阿婆|阿嬷"
+    ),
+    Relation.PARENTS: (
+        "爸妈|爹娘|父母|爹妈|双亲|二老|俩老|两个老人|老人家们|我爸我妈|我爸和我妈|我爸跟我妈"
+    ),
+    Relation.MOTHER: "妈妈|老妈|母亲|我妈|俺妈|咱妈|我娘|俺娘|老娘|俺妈妈|阿妈|老母|妈",
+    Relation.FATHER: "爸爸|老爸|父亲|我爸|俺爸|我爹|俺爹|老爹|爹|阿爸|老头子|老爷子|老汉|爸",
+    Relation.GRANDCHILD: "孙子|孙女|外孙|外孙女|孙娃",
+    Relation.SPOUSE: (
+        "老婆|媳妇|爱人|妻子|老公|丈夫|当家的|老伴|屋里的|堂客|婆姨|对象|孩子他爸|"
+        "孩子他妈|孩儿他爹|娃他爹|娃他娘"
+    ),
+    Relation.CHILD: "孩子|小孩|儿子|女儿|闺女|姑娘|娃娃|娃儿|娃|宝宝|小朋友|崽|伢|囡|新生儿|婴儿",
+    Relation.SIBLING: "哥哥|姐姐|弟弟|妹妹|我哥|我姐|我弟|我妹|兄弟|姊妹|俺哥|俺姐|俺弟|俺妹",
+    Relation.NEIGHBOUR: "邻居|隔壁|乡亲|同村|村里老人|村民|朋友|同事|亲戚",
+    Relation.SELF: "我自己|俺自己|自己|本人|我|俺|咱",
+}
+_PATTERNS = {who: re.compile(words) for who, words in _WORDS.items()}
+
+
+def relation_in(text: str) -> Relation | None:
+    """The person that a text in plain form is about, None when it names nobody.
+
+    Somebody named beside the speaker is meant («我想给俺娘交» is about the mother), and
+    who is named first counts, the longer word before the shorter («爸妈» is both parents).
+    """
+    named = sorted(relations_in(text), key=lambda found: found[1])
+    return named[0][0] if named else None
+
+
+def relations_in(text: str) -> list[tuple[Relation, int]]:
+    """All persons named, with where; the speaker only when nobody else is named."""
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[Relation, int]] = []
+    for who, pattern in _PATTERNS.items():
+        if who is Relation.SELF and found:
+            break
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                found.append((who, match.start()))
+                break
+    return found
