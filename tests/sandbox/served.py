@@ -137,7 +137,7 @@ class Served:
 def running(app: Flask) -> Iterator[str]:
     """Serve an app on a free port of loopback; its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
