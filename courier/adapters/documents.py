@@ -3,8 +3,7 @@
 reportlab embeds neither the PostScript outlines (CFF) of Noto CJK nor its collections, and its own
 Chinese fonts are not embedded, so each reader would show another font, or none. So a page shows
 the drawn sheet as a picture at 300 dpi, and repeats every line as invisible text in a font that
-every PDF reader knows: the page looks the same everywhere and can be searched, copied and read
-aloud.
+travels in the file: the page looks the same everywhere and can be searched, copied and read aloud.
 """
 
 from __future__ import annotations
@@ -15,11 +14,10 @@ from collections.abc import Sequence
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A5, A6
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from courier.adapters.pictures.sheet import Sheet, Written
+from courier.adapters import invisible_font
+from courier.adapters.pictures.sheet import ASCENT, Sheet, Written
 from courier.texts import Locale
 
 rl_config.useA85 = 0  # text armour makes pages a quarter larger and slower to write
@@ -27,11 +25,6 @@ rl_config.useA85 = 0  # text armour makes pages a quarter larger and slower to w
 POINTS_PER_MM = 72 / 25.4
 A5_SCALE = 2.1  # pixels a unit: 720 units on 128 mm are 300 dpi
 _INVISIBLE = 3
-_FONTS = {
-    Locale.ZH_HANS: "STSong-Light",
-    Locale.ZH_HANT: "MSung-Light",
-    Locale.EN: "STSong-Light",
-}
 __all__ = ["A5", "A5_SCALE", "A6", "document"]
 
 
@@ -39,6 +32,7 @@ def document(
     sheets: Sequence[Sheet], page: tuple[float, float], *, margin_mm: float, title: str
 ) -> bytes:
     """One page a sheet, as large as fits between the margins, at the top. ``page`` in points."""
+    invisible_font.prepare([written.text for sheet in sheets for written in sheet.written])
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=page, pageCompression=1, lang=_language(sheets))
     canvas.setTitle(title)
@@ -61,20 +55,17 @@ def _page(canvas: Canvas, sheet: Sheet, page: tuple[float, float], margin: float
         ImageReader(sheet.image), left, bottom, sheet.width * unit, sheet.height * unit
     )
     for written in sheet.written:
-        _repeat(canvas, written, (left, top), unit, _FONTS[sheet.locale])
+        _repeat(canvas, written, (left, top), unit)
 
 
-def _repeat(
-    canvas: Canvas, written: Written, origin: tuple[float, float], unit: float, name: str
-) -> None:
-    pdfmetrics.registerFont(UnicodeCIDFont(name))
+def _repeat(canvas: Canvas, written: Written, origin: tuple[float, float], unit: float) -> None:
     size = written.size * unit
     line = canvas.beginText()
     line.setTextRenderMode(_INVISIBLE)
-    line.setFont(name, size)
-    natural = pdfmetrics.stringWidth(written.text, name, size)
-    if natural:  # stretched to lie exactly over the drawn line
-        line.setHorizScale(100 * written.width * unit / natural)
-    line.setTextOrigin(origin[0] + written.x * unit, origin[1] - (written.y + written.size) * unit)
+    line.setFont(invisible_font.NAME, size)
+    if written.text:  # squeezed to lie exactly over the drawn line
+        line.setHorizScale(100 * written.width * unit / (len(written.text) * size))
+    baseline = written.y + written.size * ASCENT
+    line.setTextOrigin(origin[0] + written.x * unit, origin[1] - baseline * unit)
     line.textOut(written.text)
     canvas.drawText(line)

@@ -107,7 +107,7 @@ def _check_birth_date(value: str, today: dt.date) -> None:
 
 
 def _check_checksum(value: str) -> None:
-    if calc_check_digit(value[:-1]) == value[-1]:
+    if calc_check_digit(value) == value[-1]:
         return
     raise BadInput("id_number_rounded" if value.endswith(_ROUNDED_TAIL) else "id_number_checksum")
 

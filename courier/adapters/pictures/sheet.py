@@ -18,6 +18,7 @@ INK, QUIET, LINE, PAPER = "#1B2622", "#55635D", "#D5DDD9", "#FFFFFF"
 GREEN, GREEN_PALE = "#0B5D4E", "#EAF3F0"
 AMBER_INK, AMBER_PALE = "#5B3A00", "#FFF2D3"
 LEADING = 1.32
+ASCENT = 1.16  # ems from the top of a line of Noto Sans CJK to its baseline
 # Chinese fonts give curly quotes the width of a character: holes in an English word.
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 

@@ -45,7 +45,7 @@ def _household(sheet: Sheet, face: SlipFace, y: float) -> float:
     ]
     for fact in facts:
         below = sheet.block(fact, (MARGIN, below - 1, INNER), Style(25, ink=QUIET), smallest=18)
-    return below
+    return below + 8  # below the tails of the last line
 
 
 def _code(sheet: Sheet, face: SlipFace, y: float) -> None:
@@ -60,6 +60,6 @@ def _foot(sheet: Sheet, face: SlipFace) -> None:
     sheet.panel((0, top, WIDTH, FOOT), AMBER_PALE)
     box = (MARGIN, top + 14, INNER)
     how = say("receipts.slip_how", sheet.locale)
-    y = sheet.block(how, box, Style(30, Weight.BOLD, AMBER_INK), lines=2, smallest=20)
+    y = sheet.block(how, box, Style(30, Weight.BOLD, AMBER_INK), lines=2, smallest=27)
     rest = say("receipts.slip_note", sheet.locale, phone=face.issuer_phone)
-    sheet.block(rest, (MARGIN, y + 4, INNER), Style(25, ink=AMBER_INK), lines=3, smallest=18)
+    sheet.block(rest, (MARGIN, y + 4, INNER), Style(25, ink=AMBER_INK), lines=2, smallest=21)
