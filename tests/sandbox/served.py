@@ -90,8 +90,9 @@ class Merchant:
     told: list[ChannelPayment | RefundStatus] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     failing: int = 0
+    channel: WechatPayChannel | None = None
 
-    def app(self, channel: WechatPayChannel) -> Flask:
+    def app(self) -> Flask:
         app = Flask("merchant")
 
         @app.post("/hooks")
@@ -100,7 +101,9 @@ class Merchant:
                 self.failing -= 1
                 return "", 500
             try:
-                self.told.append(channel.read_notification(request.headers, request.get_data()))
+                self.told.append(
+                    self.channel.read_notification(request.headers, request.get_data())
+                )
             except CourierError as error:
                 self.refused.append(error.code)
                 return "", 400
@@ -153,15 +156,13 @@ def served(clock: Clock, **settings: Any) -> Iterator[Served]:
     defaults = {"refund_seconds": None, "repeat_gaps_seconds": (0.05,) * 5}
     app = create_sandbox(SandboxSettings(shared_keys(), **(defaults | settings)), clock)
     merchant = Merchant()
-    with running(app) as base:
-        reader = WechatPayChannel(merchant_settings(), clock)
-        with running(merchant.app(reader)) as shop:
-            ours = merchant_settings(gateway=base, notify_url=f"{shop}/hooks")
-            channel = WechatPayChannel(ours, clock)
-            try:
-                yield Served(base, channel, merchant, sandbox_of(app), ours)
-            finally:
-                sandbox_of(app).stop()
+    with running(app) as base, running(merchant.app()) as shop:
+        ours = merchant_settings(gateway=base, notify_url=f"{shop}/hooks")
+        merchant.channel = WechatPayChannel(ours, clock)
+        try:
+            yield Served(base, merchant.channel, merchant, sandbox_of(app), ours)
+        finally:
+            sandbox_of(app).stop()
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -34,7 +34,11 @@ class Wire:
         self.keys = keys
         self._seconds = seconds
         self._cipher = AESGCM(keys.api_v3_key.encode())
-        platform = load_pem_private_key(keys.platform_private_key_pem.encode(), password=None)
+        platform = load_pem_private_key(
+            keys.platform_private_key_pem.encode(),
+            password=None,
+            unsafe_skip_rsa_key_validation=True,  # our own key, and the check is slow
+        )
         merchant = load_pem_public_key(keys.merchant_public_key_pem.encode())
         if not isinstance(platform, RSAPrivateKey) or not isinstance(merchant, RSAPublicKey):
             raise TypeError("the sandbox's keys are not RSA")
