@@ -69,14 +69,14 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
 def approve_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
     """Approve as the second person, and issue the card.
 
-    Raises Refused ``second_person_needed`` for the admin who proposed her.
+    Raises Refused ``other_admin_must_approve`` for the admin who proposed her.
     """
     with core.begin() as work:
         _lock(work, actor, courier_id, CourierStep.APPROVE)
         where = _where(actor, courier_id)
         proposed_by = work.scalar(couriers.PROPOSED_BY, where)
         if proposed_by == actor.person_id:
-            raise Refused("second_person_needed")
+            raise Refused("other_admin_must_approve")
         work.run(couriers.APPROVE, {**where, "admin_id": actor.person_id})
         _note(core, work, actor, courier_id, CourierStatus.APPROVED)
         issue_in(core, work, actor, courier_id)

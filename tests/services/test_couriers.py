@@ -48,7 +48,7 @@ def test_a_proposed_courier_waits_for_a_second_person(core, county):
     assert (view.phone, view.summary.villages) == ("13900000001", ("李家村", "桃花村"))
     assert view.proposed_by_me
     assert CourierStep.APPROVE not in view.steps
-    with pytest.raises(Refused, match="second_person_needed"):
+    with pytest.raises(Refused, match="other_admin_must_approve"):
         approve_courier(core, actor=county.clerk, courier_id=courier_id)
 
 

@@ -1,0 +1,139 @@
+"""Sign-in and sign-out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import (
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from courier.domain import demo_accounts
+from courier.domain.errors import NotAllowed
+from courier.services import accounts, demo_phones, invitations
+from courier.services.demo_phones import DemoCourier
+from courier.services.invitations import NewDevice
+from courier.texts import say
+from field_app.access import Audience, Room, core, start_session
+from field_app.auth import devices
+from field_app.auth.forms import AdminSignInForm, CourierSignInForm, InvitationForm
+from field_app.auth.local_paths import local_path
+from field_app.language import locale
+from field_app.limits import GUESSABLE, limiter
+from field_app.refusals import on_form, status_of
+
+auth = Room("auth", audience=Audience.PUBLIC)
+rooms = (auth,)
+COURIER_HOME = "/courier/today"
+ADMIN_HOME = "/admin/"
+
+
+@auth.route("/admin/sign-in", methods=["GET", "POST"])
+@limiter.limit(GUESSABLE, methods=["POST"])
+def admin_sign_in() -> ResponseReturnValue:
+    """Name and password."""
+    form = AdminSignInForm()
+    if form.validate_on_submit():
+        begun = on_form(form, lambda: _sign_in_admin(form))
+        if begun:
+            return _begin(begun, ADMIN_HOME)
+    return _page("auth/admin_sign_in.html", form)
+
+
+@auth.route("/courier/sign-in", methods=["GET", "POST"])
+@limiter.limit(GUESSABLE, methods=["POST"])
+def courier_sign_in() -> ResponseReturnValue:
+    """Courier number and PIN, on the courier's own phone."""
+    device = devices.remembered()
+    form = CourierSignInForm(courier_no=device.courier_no if device else "")
+    if form.validate_on_submit():
+        begun = on_form(form, lambda: _sign_in_courier(form, device))
+        if begun:
+            return _begin(begun, COURIER_HOME)
+    return _page("auth/courier_sign_in.html", form, has_phone=device is not None)
+
+
+@auth.route("/courier/invitation/<token>", methods=["GET", "POST"])
+@limiter.limit(GUESSABLE)
+def accept_invitation(token: str) -> ResponseReturnValue:
+    """The link that makes this phone the courier's."""
+    invited = invitations.read_invitation(core(), token=token)
+    form = InvitationForm()
+    if form.validate_on_submit():
+        device = on_form(form, lambda: _accept(form, token))
+        if device:
+            return _registered(device)
+    return _page("auth/invitation.html", form, invited=invited)
+
+
+@auth.post("/courier/demo-phone")
+def demo_phone() -> ResponseReturnValue:
+    """In the demo, any browser may be a demo courier's phone."""
+    if not current_app.config["DEMO"]:
+        abort(404)
+    device = demo_phones.register_demo_phone(core(), courier_no=request.form.get("courier_no", ""))
+    return _registered(device)
+
+
+@auth.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session in the database and forget it in the browser."""
+    mark = session.pop("mark", None)
+    if mark:
+        accounts.end_session(core(), county_id=mark[0], session_id=UUID(mark[1]))
+    flash(say("auth.signed_out", locale()), "good")
+    return redirect("/")
+
+
+def _begin(begun: accounts.SessionView, home: str) -> ResponseReturnValue:
+    language = session.get("lang")
+    start_session(begun.county_id, begun.session_id)
+    if language:
+        session["lang"] = language
+    return redirect(local_path(request.args.get("next"), home))
+
+
+def _sign_in_admin(form: AdminSignInForm) -> accounts.SessionView:
+    return accounts.sign_in_admin(
+        core(), sign_in_name=form.sign_in_name.data, password=form.password.data
+    )
+
+
+def _sign_in_courier(form: CourierSignInForm, device: NewDevice | None) -> accounts.SessionView:
+    if device is None:
+        raise NotAllowed("device_unknown")
+    return accounts.sign_in_courier(
+        core(),
+        county_id=device.county_id,
+        device_token=device.device_token,
+        courier_no=form.courier_no.data,
+        pin=form.pin.data,
+    )
+
+
+def _accept(form: InvitationForm, token: str) -> NewDevice:
+    return invitations.accept_invitation(core(), token=token, pin=form.pin.data)
+
+
+def _registered(device: NewDevice) -> ResponseReturnValue:
+    flash(say("auth.phone_registered", locale()), "good")
+    return devices.remember(make_response(redirect(url_for("auth.courier_sign_in"))), device)
+
+
+def _page(template: str, form: FlaskForm, **facts: object) -> ResponseReturnValue:
+    shown = {"demo_accounts": demo_accounts, "demo_couriers": _demo_couriers(), **facts}
+    return render_template(template, form=form, **shown), status_of(form)
+
+
+def _demo_couriers() -> tuple[DemoCourier, ...]:
+    return demo_phones.demo_couriers(core()) if current_app.config["DEMO"] else ()
