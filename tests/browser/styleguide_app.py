@@ -7,11 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from wtforms import (
     BooleanField,
     Form,
     RadioField,
+    SelectChoice,
     SelectField,
     StringField,
     TextAreaField,
@@ -37,9 +38,11 @@ class VisitForm(Form):
         "您的姓名", [validators.InputRequired("请写上姓名。")], description="和身份证上一样。"
     )
     phone = StringField("手机号")
-    village = SelectField("村", choices=[("1", "河湾村"), ("2", "柳林村")])
+    village = SelectField("村", choices=[SelectChoice("1", "河湾村"), SelectChoice("2", "柳林村")])
     how = RadioField(
-        "怎么付钱", choices=[("wechat", "微信支付"), ("cash", "现金，给票据")], default="wechat"
+        "怎么付钱",
+        choices=[SelectChoice("wechat", "微信支付"), SelectChoice("cash", "现金，给票据")],
+        default="wechat",
     )
     note = TextAreaField("还想说什么")
     agreed = BooleanField("我同意快递员查看我家的缴费情况")
@@ -148,35 +151,48 @@ def create_styleguide_app() -> Flask:
     )
     app.secret_key = "styleguide"
     app.jinja_env.globals.update(static_url=static_url, csrf_token=lambda: "token")
-    app.state = SimpleNamespace(asked=0, sent=[])  # type: ignore[attr-defined]
+    app.state = SimpleNamespace(asked=0, posted_at=0, sent=[])  # type: ignore[attr-defined]
+    app.context_processor(words)
+    app.after_request(secured)
+    app.add_url_rule("/<surface>", view_func=page)
+    add_counterparts(app, app.state)  # type: ignore[attr-defined]
+    return app
 
-    @app.context_processor
-    def words() -> dict[str, Any]:
-        locale = Locale(request.args.get("lang", "zh_Hans"))
-        return {
-            "locale": locale,
-            "t": lambda key, **facts: say(key, locale, **facts),
-            "current_user_kind": "courier" if request.path == "/courier" else None,
-        }
 
-    @app.after_request
-    def secure(response: Any) -> Any:
-        response.headers["Content-Security-Policy"] = CSP
-        return response
+def words() -> dict[str, Any]:
+    locale = Locale(request.args.get("lang", "zh_Hans"))
+    return {
+        "locale": locale,
+        "t": lambda key, **facts: say(key, locale, **facts),
+        "current_user_kind": "courier" if request.path == "/courier" else None,
+    }
 
-    @app.get("/<surface>")
-    def page(surface: str) -> str:
-        form = VisitForm(data={"name": ""}) if surface != "console" else VisitForm(formdata=None)
-        if surface == "villager":
-            form.name.errors = ["请写上姓名。"]
-        return render_template(
-            "styleguide.html", layout=f"layout_{surface}.html", sample=sample(), form=form
-        )
+
+def secured(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = CSP
+    return response
+
+
+def page(surface: str) -> str:
+    form = VisitForm()
+    if surface == "villager":
+        form.name.errors = ["请写上姓名。"]
+    return render_template(
+        "styleguide.html", layout=f"layout_{surface}.html", sample=sample(), form=form
+    )
+
+
+def add_counterparts(app: Flask, state: SimpleNamespace) -> None:
+    """What the scripts talk to; ``state`` keeps what they sent."""
+
+    @app.get("/favicon.ico")
+    def no_icon() -> tuple[str, int]:
+        return "", 204
 
     @app.get("/status")
     def status() -> dict[str, str]:
-        app.state.asked += 1  # type: ignore[attr-defined]
-        return {"state": "posted" if app.state.asked > 1 else "pending"}  # type: ignore[attr-defined]
+        state.asked += 1
+        return {"state": "posted" if state.asked == state.posted_at else "pending"}
 
     @app.get("/done")
     def done() -> str:
@@ -184,13 +200,11 @@ def create_styleguide_app() -> Flask:
 
     @app.post("/chat")
     def chat() -> dict[str, Any]:
-        app.state.sent.append(dict(request.form))  # type: ignore[attr-defined]
+        state.sent.append(dict(request.form))
         return {"messages": [{"from": "them", "text": "240元", "source": "依据：通知"}]}
 
     @app.post("/form")
     @app.post("/scan")
     def received() -> str:
-        app.state.sent.append(dict(request.form))  # type: ignore[attr-defined]
-        return "<!doctype html><title>got</title><h1>got</h1>"
-
-    return app
+        state.sent.append(dict(request.form))
+        return done()
