@@ -25,7 +25,9 @@ class PostingKind(StrEnum):
     PREMIUM = "premium"
     SUSPENSE = "suspense"
     DEPOSIT = "deposit"
-    REFUND_APPROVED = "refund_approved"
+    PREMIUM_REVERSAL = "premium_reversal"
+    WITHDRAWAL = "withdrawal"
+    SUSPENSE_CLEARED = "suspense_cleared"
     REFUND_PAID = "refund_paid"
 
 

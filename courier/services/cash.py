@@ -45,8 +45,10 @@ def take_cash(
 
 def _record(core: Core, actor: Actor, request: PaymentRequest, facts: dict[str, object]) -> UUID:
     with core.begin() as work:
-        require_consent(work, actor, request.owed)
-        leaves = _next_leaves(work, actor, len(request.owed))
+        leaves: list[int] = []
+        if not queries.key_is_known(work, actor.county_id, request.key):
+            require_consent(work, actor, request.owed)
+            leaves = _next_leaves(work, actor, len(request.owed))
         attempt_id, _ = queries.take_cash(work, facts, request.owed, leaves)
         work.commit()
     return attempt_id

@@ -13,6 +13,7 @@ from courier.domain.errors import NotFound
 from courier.domain.policy import Pack
 from courier.domain.premium_aid import AidShare
 from courier.domain.premiums import Premium, premium
+from courier.domain.regions import area_prefix
 from courier.services.core import Actor, Core
 from courier.store.queries import categories as category_queries
 from courier.store.queries import obligations as queries
@@ -30,6 +31,17 @@ class Assessment:
     changed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose obligations: everybody's of a county, or those of ``insurees``; and why."""
+
+    county_id: int
+    pack: Pack
+    coverage_year: int
+    insurees: tuple[UUID, ...] | None = None
+    reason: str = "assessment"
+
+
 def compute_obligations(
     core: Core, *, county_id: int, coverage_year: int, pack_id: str, actor: Actor | None = None
 ) -> Assessment:
@@ -39,7 +51,7 @@ def compute_obligations(
     """
     pack = core.shelf.get(pack_id)
     with core.begin() as work:
-        done = assess(core, work, county_id, pack, coverage_year, None, "assessment")
+        done = assess(work, Scope(county_id, pack, coverage_year), core.clock.now())
         work.record(
             county_id=county_id,
             actor=actor.trail if actor else ("machine", "assessment"),
@@ -69,7 +81,7 @@ def change_category(
     code, today = read_category(category), core.clock.now().astimezone(CHINA).date()
     with core.begin() as work:
         place = category_queries.village_of(work, actor.county_id, insuree_id)
-        if place is None or not place.startswith(actor.region_code.rstrip("0")):
+        if place is None or not place.startswith(area_prefix(actor.region_code)):
             raise NotFound("insuree_not_found")
         category_queries.change(
             work,
@@ -84,9 +96,8 @@ def change_category(
             applies=applies,
         )
         pack = _pack_of(core, work, actor.county_id, insuree_id, coverage_year)
-        done = assess(
-            core, work, actor.county_id, pack, coverage_year, [insuree_id], "category_changed"
-        )
+        scope = Scope(actor.county_id, pack, coverage_year, (insuree_id,), "category_changed")
+        done = assess(work, scope, core.clock.now())
         work.record(
             county_id=actor.county_id,
             actor=actor.trail,
@@ -98,29 +109,21 @@ def change_category(
     return done
 
 
-def assess(
-    core: Core,
-    work: Work,
-    county_id: int,
-    pack: Pack,
-    coverage_year: int,
-    insurees: Sequence[UUID] | None,
-    reason: str,
-) -> Assessment:
-    """Price and write inside a transaction of the caller's (all people, or ``insurees``)."""
-    now = core.clock.now()
+def assess(work: Work, scope: Scope, now: dt.datetime) -> Assessment:
+    """Price and write inside a transaction of the caller's."""
+    pack = scope.pack
     today = now.astimezone(CHINA).date()
-    profiles = queries.group_people(work, county_id, pack, today, insurees)
+    profiles = queries.group_people(work, scope.county_id, pack, today, scope.insurees)
     counts = queries.apply_prices(
         work,
         [_priced(pack, profile, today) for profile in profiles],
         {
-            "county_id": county_id,
-            "coverage_year": coverage_year,
+            "county_id": scope.county_id,
+            "coverage_year": scope.coverage_year,
             "pack_id": pack.id,
             "fingerprint": pack.fingerprint,
             "now": now,
-            "reason": reason,
+            "reason": scope.reason,
         },
     )
     return Assessment(profiles=len(profiles), new=counts.new, changed=counts.changed)

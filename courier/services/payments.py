@@ -69,7 +69,8 @@ def start_payment(
     """
     facts = opening_facts(actor, request, channel, core.clock.now())
     with core.begin() as work:
-        require_consent(work, actor, request.owed)
+        if not queries.key_is_known(work, actor.county_id, request.key):
+            require_consent(work, actor, request.owed)
         attempt_id, is_new = queries.open_attempt(work, facts, request.owed)
         attempt = find_attempt(work, actor.county_id, attempt_id)
         work.commit()

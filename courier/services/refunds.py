@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from courier.domain.errors import Conflict, NotAllowed, NotFound, Refused
-from courier.domain.ledger import Account, PostingKind
 from courier.domain.money import Money
 from courier.domain.refunds import premium_may_go_back, refund_number
 from courier.services.core import Actor, ActorKind, Core
-from courier.store.queries import ledger
+from courier.services.refund_postings import clear_suspense, withdraw_premium
 from courier.store.queries import refunds as queries
-from courier.store.rows.ledger import Line
-from courier.store.rows.refunds import RefundableRow, RefundRow, SuspenseRow
+from courier.store.rows.refunds import RefundRow, SuspenseRow
 from courier.store.unit_of_work import Work
 
 LISTED_AT_MOST = 200
@@ -73,7 +71,7 @@ def request_refund(core: Core, *, actor: Actor, suspense_id: UUID, reason: str) 
             "holder": row.holder,
             "amount_fen": row.amount_fen,
         }
-        refund_id = _request(core, work, actor, facts, reason)
+        refund_id = _request(work, actor, facts, reason, core.clock.now())
         work.commit()
     return refund_id
 
@@ -102,7 +100,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
             "holder": str(row.courier_id) if row.channel == "cash" else row.channel,
             "amount_fen": row.amount_fen,
         }
-        refund_id = _request(core, work, actor, facts, reason)
+        refund_id = _request(work, actor, facts, reason, core.clock.now())
         work.commit()
     return refund_id
 
@@ -122,23 +120,19 @@ def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
         if not queries.add_state(work, refund, "approved", now):
             raise Conflict("refund_approved_already")
         queries.approve(work, refund, actor.person_id)
-        lines = _premium_lines(work, refund, actor, now) if refund.receipt_no else _suspense(refund)
-        payable = Line(Account.REFUNDS_PAYABLE, str(refund_id), -refund.amount_fen)
-        ledger.post(
-            work,
-            county_id=refund.county_id,
-            kind=PostingKind.REFUND_APPROVED,
-            at=now,
-            lines=[*lines, payable],
-            refund_id=refund_id,
-        )
+        if refund.receipt_no is None:
+            clear_suspense(work, refund, now)
+        else:
+            withdraw_premium(work, refund, actor, now)
         work.defer(SEND_TASK, {"county_id": refund.county_id, "refund_id": str(refund_id)})
         _trail(work, actor, "refund_approved", refund_id)
         work.commit()
 
 
-def _request(core: Core, work: Work, actor: Actor, facts: Mapping[str, object], reason: str) -> UUID:
-    refund_id, now = uuid4(), core.clock.now()
+def _request(
+    work: Work, actor: Actor, facts: Mapping[str, object], reason: str, now: dt.datetime
+) -> UUID:
+    refund_id = uuid4()
     asked = {
         **facts,
         "refund_id": refund_id,
@@ -152,40 +146,6 @@ def _request(core: Core, work: Work, actor: Actor, facts: Mapping[str, object], 
     queries.add_first_state(work, asked)
     _trail(work, actor, "refund_requested", refund_id)
     return refund_id
-
-
-def _premium_lines(work: Work, refund: RefundRow, actor: Actor, now: dt.datetime) -> list[Line]:
-    row = queries.refundable(work, refund.county_id, refund.receipt_no or 0)
-    if row is None or row.is_void:
-        raise NotFound("receipt_not_found")
-    queries.withdraw_premium(
-        work,
-        {
-            "county_id": refund.county_id,
-            "receipt_no": row.receipt_no,
-            "obligation_id": row.obligation_id,
-            "insuree_id": row.insuree_id,
-            "coverage_year": row.coverage_year,
-            "attempt_id": row.attempt_id,
-            "reason": refund.reason,
-            "by_person": str(actor.person_id),
-            "now": now,
-        },
-    )
-    return _taken_back(row)
-
-
-def _taken_back(row: RefundableRow) -> list[Line]:
-    """The premium is owed to nobody: aid is not asked for, and the fund has less."""
-    aid = [
-        Line(Account.AID_RECEIVABLE, str(one["payer"]), -int(str(one["fen"])), row.village_code)
-        for one in row.aid
-    ]
-    return [*aid, Line(Account.FUND, str(row.coverage_year), row.full_fen, row.village_code)]
-
-
-def _suspense(refund: RefundRow) -> list[Line]:
-    return [Line(Account.SUSPENSE, str(refund.suspense_id), refund.amount_fen)]
 
 
 def _refund(work: Work, actor: Actor, refund_id: UUID) -> RefundRow:

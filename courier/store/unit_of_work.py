@@ -39,7 +39,7 @@ class Work:
 
     def all(self, row: type[Row], sql: str, params: Params | None = None, /) -> list[Row]:
         """All rows as frozen dataclasses; each field is a column of the same name."""
-        names = _field_names(cast(Hashable, row))
+        names = _field_names(cast("Hashable", row))
         return [
             row(*(found[name] for name in names))
             for found in self.run(sql, params or {}).mappings()
@@ -106,7 +106,7 @@ def _prepared(sql: str) -> TextClause:
 
 @cache
 def _field_names(row: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cast(Any, row)))
+    return tuple(field.name for field in fields(cast("Any", row)))
 
 
 def _raise_named(error: DBAPIError) -> NoReturn:

@@ -33,7 +33,7 @@ REGIONS = [
 def id_number(serial: int, born: dt.date = dt.date(1980, 1, 1), place: str = "110101") -> str:
     """A valid invented ID number; ``serial`` 0 to 999, odd ones are men."""
     body = f"{place}{born:%Y%m%d}{serial:03d}"
-    return body + ric.calc_check_digit(body)
+    return body + ric.calc_check_digit(body + "0")
 
 
 @dataclass
@@ -117,6 +117,8 @@ def make_county(core: Core) -> County:
         chief = _admin(work, "county", COUNTY, "审核员")
         first = _courier(work, clerk, chief, "900001", "王小花", EAST, [PEACH, PLUM])
         second = _courier(work, clerk, chief, "900002", "李大山", WEST, [WILLOW, PINE, PEACH])
+        phone = core.sealer.seal(FieldKind.PHONE, "13900000001")
+        work.run("update couriers set phone = :p", {"p": phone})
         work.commit()
     return County(core, clerk, chief, first, second)
 

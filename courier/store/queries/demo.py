@@ -25,3 +25,76 @@ HAS_PEOPLE = """
     select exists (select from insurees) or exists (select from admins)
       or exists (select from regions)
 """
+
+COMPLETE_TEXT = "the county is complete"
+
+IS_COMPLETE = f"""
+    select coalesce(obj_description(to_regclass('public.insurees')) = '{COMPLETE_TEXT}', false)
+"""
+
+MARK_COMPLETE = f"comment on table insurees is '{COMPLETE_TEXT}'"
+
+ADD_REGION = """
+    insert into regions (region_code, parent_code, level, name, name_sort, county_id, phone)
+    values (:code, :parent, :level, :name, :name_sort, :county_id, :phone)
+"""
+
+ADD_HOUSEHOLD = """
+    insert into households (county_id, household_id, village_code, household_no)
+    values (:county_id, :household_id, :village_code, :household_no)
+"""
+
+ADD_IDENTITY = """
+    insert into person_identities (id_number, county_id, insuree_id)
+    values (:id_number, :county_id, :insuree_id)
+"""
+
+ADD_INSUREE = """
+    insert into insurees (county_id, insuree_id, name, name_sort, id_number, id_masked, birth_date,
+      sex, phone, village_code)
+    values (:county_id, :insuree_id, :name, :name_sort, :id_number, :id_masked, :birth_date,
+      :sex, :phone, :village_code)
+"""
+
+ADD_MEMBERSHIP = """
+    insert into memberships (county_id, household_id, insuree_id, relation, joined_on)
+    values (:county_id, :household_id, :insuree_id, :relation, :on)
+"""
+
+ADD_CATEGORY = """
+    insert into insuree_categories (county_id, insuree_id, category, valid_from, recorded_by)
+    values (:county_id, :insuree_id, :category, :on, 'demo')
+"""
+
+SET_TARGETS = """
+    insert into collection_targets (county_id, village_code, coverage_year, people)
+    select county_id, village_code, :year, count(*) from insurees
+    where county_id = :county_id group by county_id, village_code
+    on conflict do nothing
+"""
+
+ALL_HOUSEHOLDS = """
+    select household_id from households where county_id = :county_id
+    order by village_code, household_no
+"""
+
+HOUSEHOLD = """
+    select household_id from households
+    where county_id = :county_id and village_code = :village_code and household_no = :household_no
+"""
+
+ADMIN_OF_ROLE = """
+    select admin_id, name, region_code from admins
+    where county_id = :county_id and role = :role and disabled_at is null
+    order by created_at limit 1
+"""
+
+COUNT_COURIERS = "select count(*) from couriers where county_id = :county_id"
+
+FIRST_COURIER = """
+    select courier_id from couriers where county_id = :county_id order by courier_no limit 1
+"""
+
+FIRST_COURIER_NO = """
+    select courier_no from couriers where county_id = :county_id order by courier_no limit 1
+"""

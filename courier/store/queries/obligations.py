@@ -152,10 +152,7 @@ def apply_prices(
         work.run(
             """insert into assessed_prices values (:profile, :status, :tier, :full_fen, :own_fen,
                  cast(:aid as jsonb), cast(:unknown as jsonb))""",
-            [
-                {name: getattr(price, name) for name in PricedProfile.__slots__}
-                for price in prices
-            ],
+            [{name: getattr(price, name) for name in PricedProfile.__slots__} for price in prices],
         )
     for step in (_LOCK, _CHANGES, _HISTORY, _UPSERT, _POST):
         work.run(step, facts)

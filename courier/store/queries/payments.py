@@ -51,6 +51,17 @@ def take_cash(
     return UUID(opened["attempt_id"]), not opened["replayed"]
 
 
+def key_is_known(work: Work, county_id: int, key: str) -> bool:
+    """Whether a request came with this key before; the reply is then the earlier one."""
+    return bool(
+        work.scalar(
+            """select exists (select from idempotency_keys
+               where county_id = :county_id and key = :key)""",
+            {"county_id": county_id, "key": key},
+        )
+    )
+
+
 def settle(work: Work, facts: Mapping[str, object]) -> str:
     """Post money: ``posted``, ``repeated``, or the reason for suspense."""
     return str(

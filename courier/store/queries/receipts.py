@@ -1,0 +1,52 @@
+"""The SQL of receipts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from courier.store.rows.receipts import ReceiptRow
+from courier.store.unit_of_work import Work
+
+_RECEIPT = """
+  select r.*, i.name, i.id_masked, v.name as village_name, t.name as township_name,
+    t.phone as office_phone, c.name as courier_name, c.courier_no, x.reason as void_reason
+  from receipts r
+  join insurees i using (county_id, insuree_id)
+  join regions v on v.region_code = r.village_code
+  join regions t on t.region_code = v.parent_code
+  left join couriers c on c.county_id = r.county_id and c.courier_id = r.courier_id
+  left join receipt_voids x on x.county_id = r.county_id and x.receipt_no = r.receipt_no
+"""
+
+
+def by_number(work: Work, county_id: int, receipt_no: int) -> ReceiptRow | None:
+    """One receipt."""
+    return work.first(
+        ReceiptRow,
+        _RECEIPT + " where r.county_id = :county_id and r.receipt_no = :receipt_no",
+        {"county_id": county_id, "receipt_no": receipt_no},
+    )
+
+
+def of_attempt(work: Work, county_id: int, attempt_id: UUID, courier_id: UUID) -> list[ReceiptRow]:
+    """All receipts of one payment of this courier."""
+    return work.all(
+        ReceiptRow,
+        _RECEIPT
+        + """ where r.county_id = :county_id and r.attempt_id = :attempt_id
+              and r.courier_id = :courier_id order by i.name_sort, r.receipt_no""",
+        {"county_id": county_id, "attempt_id": attempt_id, "courier_id": courier_id},
+    )
+
+
+def of_household(work: Work, county_id: int, household_id: UUID) -> list[ReceiptRow]:
+    """All receipts of a household's present members, newest first."""
+    return work.all(
+        ReceiptRow,
+        _RECEIPT
+        + """ join memberships m on m.county_id = r.county_id and m.insuree_id = r.insuree_id
+                and m.left_on is null
+              where r.county_id = :county_id and m.household_id = :household_id
+              order by r.issued_at desc, r.receipt_no""",
+        {"county_id": county_id, "household_id": household_id},
+    )
