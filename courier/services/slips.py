@@ -19,6 +19,7 @@ from courier.store.queries import regions as region_queries
 from courier.store.queries import slips as queries
 from courier.store.rows.households import SlipFaceRow, SlipRow
 from courier.store.unit_of_work import Work
+from courier.texts import CHINA
 
 NO_PHONE = "12393"  # the national health insurance line, where a place has no number
 
@@ -102,7 +103,7 @@ def open_slip(core: Core, actor: Actor, text: str) -> UUID:
             raise NotFound("slip_unknown")
         _refuse_other_village(work, actor, slip)
         if slip.revoked_at is not None:
-            raise Refused("slip_revoked", day=slip.revoked_at.date())
+            raise Refused("slip_revoked", day=slip.revoked_at.astimezone(CHINA).date())
         _note(work, actor, "household_opened", slip)
         work.commit()
     return slip.household_id
