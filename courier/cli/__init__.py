@@ -7,8 +7,14 @@ import importlib
 import click
 
 COMMANDS = {
+    "demo": "courier.cli.run:demo",
+    "migrate": "courier.cli.migrate:migrate",
     "pack": "courier.cli.pack:pack",
     "premium": "courier.cli.premium:premium",
+    "seed": "courier.cli.seed:seed",
+    "serve": "courier.cli.serve:serve",
+    "up": "courier.cli.run:up",
+    "worker": "courier.cli.worker:worker",
 }
 
 

@@ -1,0 +1,1 @@
+"""Keeps several programs running: starts, watches, restarts and stops them together."""

@@ -1,0 +1,56 @@
+"""One program to keep running, and how to see that it is ready."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+Ready = Callable[[], Awaitable[bool]]
+ASK_SECONDS = 2.0
+
+
+async def at_once() -> bool:
+    """For a program that nobody calls: ready as soon as it runs."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program of its own process group. ``ready`` is asked until it says yes."""
+
+    name: str
+    command: tuple[str, ...]
+    ready: Ready = at_once
+    environment: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+
+
+def port_answers(port: int) -> Ready:
+    """Ready when something accepts connections at the port of this machine."""
+
+    async def ask() -> bool:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            return False
+        writer.close()
+        return True
+
+    return ask
+
+
+def page_answers(url: str) -> Ready:
+    """Ready when the page answers with success."""
+
+    async def ask() -> bool:
+        try:
+            async with httpx.AsyncClient(trust_env=False, timeout=ASK_SECONDS) as client:
+                return (await client.get(url)).is_success
+        except httpx.HTTPError:
+            return False
+
+    return ask

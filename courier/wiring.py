@@ -1,0 +1,138 @@
+"""Puts the house together: settings in, a Core out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from procrastinate import App
+from sqlalchemy import Engine
+
+from courier.adapters.card_office import CoseCardOffice
+from courier.adapters.cipher import KEY_BYTES, FieldCipher
+from courier.adapters.codes import QrReader
+from courier.adapters.null import QuietMessenger, SystemClock
+from courier.adapters.pictures.maker import PillowPictures
+from courier.adapters.plain_retrieval import shared_retrieval
+from courier.adapters.rasa import RasaInterpreter
+from courier.adapters.wechat_client import WechatPaySettings
+from courier.adapters.wechat_pay import WechatPayChannel
+from courier.domain.errors import BadInput
+from courier.jobs.queue import make_queue
+from courier.policies import load_shelf
+from courier.ports import Channel, Clock, PaymentChannel
+from courier.sandbox.wechat_pay.keys import FILE as SANDBOX_KEYS_FILE
+from courier.sandbox.wechat_pay.keys import make_sandbox_keys
+from courier.services.core import Core
+from courier.services.demo_guard import require_demo_database
+from courier.settings import ROOT, Settings
+
+EMBEDDED_DATABASE = "courier"
+WECHAT_NOTIFY_PATH = "/hooks/wechat"
+KEY_BYTES_OTHERS = 32
+
+
+def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
+    """Everything that the use-cases need. Calls nobody outside but the embedded database.
+
+    Raises BadInput ``setting_invalid`` for keys that cannot be read and ``pack_…`` for a bad pack.
+    """
+    clock = SystemClock()
+    return Core(
+        engine=engine or open_database(settings),
+        clock=clock,
+        shelf=load_shelf(),
+        sealer=FieldCipher(derived_key(settings, "fields", KEY_BYTES)),
+        code_key=derived_key(settings, "codes"),
+        channels=_channels(settings, clock),
+        interpreter=RasaInterpreter(settings.rasa_url),
+        fallback=shared_retrieval(ROOT / "bot" / "data" / "nlu"),
+        code_reader=QrReader(),
+        messenger=QuietMessenger(),
+        card_office=CoseCardOffice(),
+        pictures=PillowPictures(),
+        public_url=settings.public_url,
+        web_key=derived_key(settings, "web"),
+    )
+
+
+def build_queue(settings: Settings) -> App:
+    """The jobs on a core of their own."""
+    return make_queue(build_core(settings))
+
+
+def database_url(settings: Settings) -> str:
+    """The database's address; starts (or joins) the embedded server when none is set."""
+    if settings.database_url:
+        return settings.database_url
+    runtime = settings.data_dir / "runtime"
+    runtime.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    # Its library chooses its folder for locks while it is imported.
+    from courier.store.database import embedded_url, ensure_database  # noqa: PLC0415
+
+    return ensure_database(embedded_url(settings.data_dir / "pg" / "data"), EMBEDDED_DATABASE)
+
+
+def open_database(settings: Settings) -> Engine:
+    """An engine on the database of these settings."""
+    url = database_url(settings)
+    from courier.store.database import connect  # noqa: PLC0415 - see database_url
+
+    return connect(url)
+
+
+def migrate_database(engine: Engine) -> None:
+    """Bring the database up to this version of the product."""
+    from courier.store.database import migrate  # noqa: PLC0415 - see database_url
+
+    migrate(engine)
+
+
+def require_suitable_database(settings: Settings) -> None:
+    """In demo mode, make sure that the database is the demo's own.
+
+    Raises Refused ``demo_refused``.
+    """
+    if settings.demo:
+        engine = open_database(settings)
+        require_demo_database(engine)
+        engine.dispose()
+
+
+def derived_key(settings: Settings, purpose: str, length: int = KEY_BYTES_OTHERS) -> bytes:
+    """A key for one purpose alone, from the installation's one secret (HKDF, RFC 5869)."""
+    info = f"yibao-courier/{purpose}/1".encode("ascii")
+    return HKDF(algorithm=SHA256(), length=length, salt=None, info=info).derive(settings.secret)
+
+
+def sandbox_keys(folder: Path) -> Path:
+    """The file with the simulator's keys, made if there is none; for the demo alone."""
+    make_sandbox_keys(folder)
+    return folder / SANDBOX_KEYS_FILE
+
+
+def _channels(settings: Settings, clock: Clock) -> Mapping[Channel, PaymentChannel]:
+    if settings.wechat_keys is None:
+        return {}
+    account = _wechat_account(settings, settings.wechat_keys)
+    return {Channel.WECHAT: WechatPayChannel(account, clock)}
+
+
+def _wechat_account(settings: Settings, path: Path) -> WechatPaySettings:
+    try:
+        known = json.loads(path.read_text("utf-8"))
+        names = {field.name for field in fields(WechatPaySettings)}
+        given = {name: known[name] for name in names & known.keys()}
+        own = {
+            "notify_url": settings.public_url + WECHAT_NOTIFY_PATH,
+            "gateway": settings.wechat_gateway,
+        }
+        return WechatPaySettings(**{**given, **own})
+    except (OSError, ValueError, TypeError) as error:
+        raise BadInput("setting_invalid", name="YIBAO_WECHAT_KEYS") from error
