@@ -1,0 +1,84 @@
+"""Is this courier real? For everybody; and the courier's own card."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+from flask import redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from courier.domain.credentials import Colour
+from courier.services import card_scans, cards
+from field_app.access import Audience, Room, actor, core
+from field_app.credentials.forms import CheckForm
+from field_app.language import locale
+from field_app.limits import limiter
+from field_app.qr import qr_picture
+from field_app.refusals import on_form, status_of
+
+public = Room("credentials", audience=Audience.PUBLIC)
+own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
+rooms = (public, own)
+CHECKS = "60 per minute"
+# The national line of the medical insurance service.
+HOTLINE = "12393"
+TONES = {Colour.GREEN: "good", Colour.AMBER: "wait", Colour.RED: "bad"}
+
+
+@public.route("/c", methods=["GET", "POST"])
+@limiter.limit(CHECKS)
+def ask() -> ResponseReturnValue:
+    """Scan, photograph or type a card."""
+    form = CheckForm()
+    if form.validate_on_submit():
+        found = on_form(form, lambda: _card_text(form))
+        if found:
+            return redirect(url_for("credentials.check", code=found), code=303)
+    return render_template("credentials/ask.html", form=form), status_of(form)
+
+
+@public.get("/C/<path:code>")
+@public.get("/c/<path:code>")
+@limiter.limit(CHECKS)
+def check(code: str) -> ResponseReturnValue:
+    """What may be said of this card now."""
+    found = cards.check_card(core(), text=code)
+    return render_template(
+        "credentials/check.html",
+        check=found,
+        tone=TONES[found.verdict.colour],
+        photo=_photo(found.card),
+        phone=(found.card and found.card.office_phone) or HOTLINE,
+    )
+
+
+@own.get("/")
+def show() -> ResponseReturnValue:
+    """The courier's card, large enough to be scanned from a phone's screen."""
+    mine = cards.own_card(core(), actor=actor())
+    return render_template(
+        "credentials/own.html", mine=mine, photo=_photo(mine.card), qr=qr_picture(mine.address)
+    )
+
+
+@own.get("/<any(front, back):side>.png")
+def picture(side: str) -> ResponseReturnValue:
+    """One side of the card as it is printed."""
+    who = actor()
+    both = cards.card_pictures(core(), actor=who, courier_id=who.person_id, locale=locale())
+    png = both.front if side == "front" else both.back
+    return send_file(io.BytesIO(png), mimetype="image/png", download_name=f"{side}.png")
+
+
+def _card_text(form: CheckForm) -> str:
+    upload = form.picture.data
+    return card_scans.card_text(
+        core(), typed=form.code.data or "", picture=upload.read() if upload else None
+    )
+
+
+def _photo(card: cards.CardView | None) -> str | None:
+    if card is None or card.photo is None:
+        return None
+    return "data:image/jpeg;base64," + base64.b64encode(card.photo).decode("ascii")
