@@ -32,6 +32,7 @@ def create_app(core: Core, settings: Settings) -> Flask:
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,
         DEMO=settings.demo,
+        DEMO_SHEET=settings.data_dir / "demo" / "sign_ins.json",
         PUBLIC_URL=settings.public_url,
     )
     app.extensions["core"] = core

@@ -5,8 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import (
-    abort,
-    current_app,
     flash,
     make_response,
     redirect,
@@ -18,14 +16,13 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from courier.domain import demo_accounts
 from courier.domain.errors import NotAllowed
-from courier.services import accounts, demo_phones, invitations
-from courier.services.demo_phones import DemoCourier
+from courier.services import accounts, invitations
 from courier.services.invitations import NewDevice
 from courier.texts import say
 from field_app.access import Audience, Room, core, start_session
 from field_app.auth import devices
+from field_app.auth.demo_sheet import demo_sheet
 from field_app.auth.forms import AdminSignInForm, CourierSignInForm, InvitationForm
 from field_app.auth.local_paths import local_path
 from field_app.language import locale
@@ -76,15 +73,6 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     return _page("auth/invitation.html", form, invited=invited)
 
 
-@auth.post("/courier/demo-phone")
-def demo_phone() -> ResponseReturnValue:
-    """In the demo, any browser may be a demo courier's phone."""
-    if not current_app.config["DEMO"]:
-        abort(404)
-    device = demo_phones.register_demo_phone(core(), courier_no=request.form.get("courier_no", ""))
-    return _registered(device)
-
-
 @auth.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End the session in the database and forget it in the browser."""
@@ -131,9 +119,4 @@ def _registered(device: NewDevice) -> ResponseReturnValue:
 
 
 def _page(template: str, form: FlaskForm, **facts: object) -> ResponseReturnValue:
-    shown = {"demo_accounts": demo_accounts, "demo_couriers": _demo_couriers(), **facts}
-    return render_template(template, form=form, **shown), status_of(form)
-
-
-def _demo_couriers() -> tuple[DemoCourier, ...]:
-    return demo_phones.demo_couriers(core()) if current_app.config["DEMO"] else ()
+    return render_template(template, form=form, sheet=demo_sheet(), **facts), status_of(form)

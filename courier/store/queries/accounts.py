@@ -100,8 +100,3 @@ DISABLE_ADMIN = """
 update admins set disabled_at = :now
 where county_id = :county_id and admin_id = :admin_id and disabled_at is null
 """
-
-DEMO_COURIERS = """
-select county_id, courier_id, courier_no, name from couriers
-where status = 'active' and pin_hash is not null order by courier_no limit 5
-"""
