@@ -1,10 +1,9 @@
-"""Real PostgreSQL for every test: one embedded server, one fresh database a test."""
+"""Real PostgreSQL for every test: one embedded server, emptied for each test."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-import itertools
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,8 +28,7 @@ from courier.services.core import Core
 from courier.settings import Settings
 from courier.store.database import connect, embedded_url, ensure_database, migrate
 
-_numbers = itertools.count(1)
-TEMPLATE = "tests_template"
+DATABASE = "tests"
 
 
 @dataclass
@@ -65,11 +63,11 @@ class KeptMessages:
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
-    """The embedded server with a migrated template database."""
+    """The embedded server with a migrated database."""
     with tempfile.TemporaryDirectory(prefix="yibao-tests-", ignore_cleanup_errors=True) as folder:
         url = embedded_url(Path(folder) / "server" / "pg")
         _hurry(url)
-        engine = connect(ensure_database(url, TEMPLATE))
+        engine = connect(ensure_database(url, DATABASE))
         migrate(engine)
         engine.dispose()
         yield url
@@ -85,19 +83,32 @@ def _hurry(url: str) -> None:
     server.dispose()
 
 
+EMPTY = """
+do $$
+declare thing record;
+begin
+  set local session_replication_role = replica;
+  for thing in select format('%I', tablename) as name from pg_tables
+    where schemaname = 'public' and tablename <> 'alembic_version' loop
+    execute 'delete from ' || thing.name;
+  end loop;
+  for thing in select format('%I', sequencename) as name from pg_sequences
+    where schemaname = 'public' loop
+    execute format('alter sequence %s restart', thing.name);
+  end loop;
+end $$
+"""
+
+
 @pytest.fixture
-def database_url(server_url: str) -> Iterator[str]:
-    """A fresh migrated database of this test's own."""
-    name = f"test_{next(_numbers)}"
-    server = connect(server_url)
+def database_url(server_url: str) -> str:
+    """The migrated database, emptied for this test."""
+    url = make_url(server_url).set(database=DATABASE).render_as_string(hide_password=False)
+    server = connect(url)
     with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'create database "{name}" template "{TEMPLATE}"'))
+        connection.exec_driver_sql(EMPTY.replace("%", "%%"))
     server.dispose()
-    yield make_url(server_url).set(database=name).render_as_string(hide_password=False)
-    server = connect(server_url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'drop database "{name}" with (force)'))
-    server.dispose()
+    return url
 
 
 @pytest.fixture
