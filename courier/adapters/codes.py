@@ -30,13 +30,14 @@ ErrorLevel = Literal["l", "m", "q", "h"]
 def qr_picture(text: str, *, size: int, error: ErrorLevel = "m") -> Image.Image:
     """A QR code of at most ``size`` pixels with sharp modules and its quiet zone of four.
 
-    The mode is said, since segno would choose Kanji for some texts. Raises ValueError for a text
+    ``error`` is the least level; a higher one is taken where the code stays as small. The mode is
+    said, since segno would choose Kanji for some texts. Raises ValueError for a text
     that is not ASCII: readers guess other encodings wrongly.
     """
     if not text.isascii():
         raise ValueError("a code carries ASCII only")
     mode = "alphanumeric" if _ALPHANUMERIC.fullmatch(text) else "byte"
-    code = segno.make(text, error=error, mode=mode, micro=False, boost_error=False)
+    code = segno.make(text, error=error, mode=mode, micro=False, boost_error=True)
     side = int(code.symbol_size(border=4)[0])
     buffer = io.BytesIO()
     code.save(buffer, kind="png", scale=max(1, size // side), border=4)

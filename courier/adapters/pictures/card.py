@@ -112,7 +112,8 @@ def _regions(face: CardFace, locale: Locale) -> str:
 
 def _code(sheet: Sheet, face: CardFace) -> None:
     x, y = WIDTH - MARGIN - CODE + 16, HEAD + 112
-    sheet.code(face.address, x, y, CODE)
+    # On a clean card large modules help a poor camera more than a higher level does.
+    sheet.code(face.address, x, y, CODE, error="l")
     caption = (x, y + CODE - 6, CODE)
     style = Style(25, Weight.BOLD, GREEN, "centre")
     sheet.block(say("cards.scan", sheet.locale), caption, style, smallest=16)
