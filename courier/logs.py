@@ -68,7 +68,7 @@ def set_up_logs(*, level: str = "INFO", readable: bool = False) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore", "procrastinate.periodic"):
+    for noisy in ("httpx", "httpcore", "procrastinate", "alembic.runtime.plugins"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

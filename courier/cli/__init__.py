@@ -8,6 +8,7 @@ import click
 
 COMMANDS = {
     "demo": "courier.cli.run:demo",
+    "messages": "courier.cli.messages:messages",
     "migrate": "courier.cli.migrate:migrate",
     "pack": "courier.cli.pack:pack",
     "premium": "courier.cli.premium:premium",

@@ -6,10 +6,6 @@ import click
 from granian import Granian
 from granian.constants import Interfaces
 
-from courier.logs import set_up_logs
-from courier.settings import Settings
-from courier.wiring import require_suitable_database
-
 APP = "field_app.wsgi:make_app"
 
 
@@ -20,9 +16,6 @@ APP = "field_app.wsgi:make_app"
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True)
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the web app. SIGINT and SIGTERM stop it cleanly."""
-    settings = Settings.from_environment()
-    set_up_logs(level=settings.log_level, readable=settings.demo)
-    require_suitable_database(settings)
     server = Granian(
         APP,
         address=host,

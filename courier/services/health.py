@@ -8,10 +8,13 @@ from functools import cache
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from courier.domain.errors import OutsideFailed
 from courier.services.core import Core
 from courier.store.database import MIGRATIONS
 from courier.store.queries import health as sql
 from courier.store.rows.health import CountRow
+
+PROBE = "医保"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,14 @@ def check_readiness(core: Core) -> Readiness:
 def newest_revision() -> str:
     """The newest migration that comes with this version of the product."""
     return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+def assistant_answers(core: Core) -> bool:
+    """Whether the assistant understands just now; without it answers are simpler, never wrong."""
+    try:
+        return bool(core.interpreter.guess("health", PROBE))
+    except OutsideFailed:
+        return False
 
 
 def current_figures(core: Core) -> Figures:

@@ -11,6 +11,7 @@ import httpx
 
 Ready = Callable[[], Awaitable[bool]]
 ASK_SECONDS = 2.0
+WARM_UP_SECONDS = 20.0
 
 
 async def at_once() -> bool:
@@ -18,13 +19,17 @@ async def at_once() -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A program of its own process group. ``ready`` is asked until it says yes."""
+    """A program of its own process group. ``ready`` is asked until it says yes.
+
+    The product can be used as soon as all that are ``essential`` are ready.
+    """
 
     name: str
     command: tuple[str, ...]
     ready: Ready = at_once
+    essential: bool = True
     environment: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
 
@@ -50,6 +55,20 @@ def page_answers(url: str) -> Ready:
         try:
             async with httpx.AsyncClient(trust_env=False, timeout=ASK_SECONDS) as client:
                 return (await client.get(url)).is_success
+        except httpx.HTTPError:
+            return False
+
+    return ask
+
+
+def chat_answers(url: str) -> Ready:
+    """Ready when the assistant has answered a first message, which is its slowest."""
+
+    async def ask() -> bool:
+        said = {"sender": "warm-up", "message": "医保"}
+        try:
+            async with httpx.AsyncClient(trust_env=False, timeout=WARM_UP_SECONDS) as client:
+                return (await client.post(url, json=said)).is_success
         except httpx.HTTPError:
             return False
 

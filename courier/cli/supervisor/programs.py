@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from courier.cli.supervisor.ports import choose_port
-from courier.cli.supervisor.program import Program, page_answers, port_answers
+from courier.cli.supervisor.program import Program, chat_answers, page_answers, port_answers
 from courier.settings import ROOT
 
 BOT = ROOT / "bot"
@@ -99,46 +99,50 @@ def all_programs(place: Place) -> list[Program]:
 
 def _web(place: Place) -> Program:
     return Program(
-        Part.WEB,
-        (str(COURIER), "serve", "--port", str(place.ports[Part.WEB])),
-        page_answers(f"{place.url(Part.WEB)}/healthz"),
-        place.environment,
+        name=Part.WEB,
+        command=(str(COURIER), "serve", "--port", str(place.ports[Part.WEB])),
+        ready=page_answers(f"{place.url(Part.WEB)}/healthz"),
+        environment=place.environment,
     )
 
 
 def _worker(place: Place) -> Program:
-    return Program(Part.WORKER, (str(COURIER), "worker"), environment=place.environment)
+    return Program(
+        name=Part.WORKER, command=(str(COURIER), "worker"), environment=place.environment
+    )
 
 
 def _wechat(place: Place) -> Program:
     port, folder = place.ports[Part.WECHAT], place.wechat_folder
     command = (sys.executable, "-m", "courier.sandbox.wechat_pay", "--port", str(port))
     options = ("--keys", str(folder), "--state", str(folder / "state.json"))
-    return Program(Part.WECHAT, (*command, *options), port_answers(port))
+    return Program(name=Part.WECHAT, command=(*command, *options), ready=port_answers(port))
 
 
 def _actions(place: Place) -> Program:
-    port = place.ports[Part.ACTIONS]
+    port = str(place.ports[Part.ACTIONS])
     return Program(
-        Part.ACTIONS,
-        (sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)),
-        page_answers(f"{place.url(Part.ACTIONS)}/health"),
-        {**place.environment, "SANIC_HOST": "127.0.0.1"},
-        BOT,
+        name=Part.ACTIONS,
+        command=(sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", port),
+        ready=page_answers(f"{place.url(Part.ACTIONS)}/health"),
+        essential=False,
+        environment={**place.environment, "SANIC_HOST": "127.0.0.1"},
+        folder=BOT,
     )
 
 
 def _rasa(place: Place) -> Program:
     """Trains first when the data changed; meanwhile the web app answers by plain look-up."""
-    port = str(place.ports[Part.RASA])
     train_and_serve = '"$0" train.py && exec "$0" serve.py --port "$1"'
+    port = str(place.ports[Part.RASA])
     return Program(
-        Part.RASA,
-        ("/bin/sh", "-c", train_and_serve, str(BOT_PYTHON), port),
-        page_answers(f"{place.url(Part.RASA)}/"),
-        {
+        name=Part.RASA,
+        command=("/bin/sh", "-c", train_and_serve, str(BOT_PYTHON), port),
+        ready=chat_answers(f"{place.url(Part.RASA)}/webhooks/rest/webhook"),
+        essential=False,
+        environment={
             "ACTION_ENDPOINT_URL": f"{place.url(Part.ACTIONS)}/webhook",
             "RASA_TELEMETRY_ENABLED": "false",
         },
-        BOT,
+        folder=BOT,
     )

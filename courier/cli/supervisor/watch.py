@@ -46,7 +46,7 @@ class Watch:
         self._started = time.monotonic()
 
     async def run(self, when_ready: Callable[[], None]) -> None:
-        """Start all; call ``when_ready`` once when all are; return when all have ended."""
+        """Start all; call ``when_ready`` once when the essential ones are; return at the end."""
         async with asyncio.TaskGroup() as tasks:
             for program in self._programs:
                 tasks.create_task(self._keep(program))
@@ -102,10 +102,17 @@ class Watch:
         self._screen.tell(key, Style.GOOD, program=title, seconds=self._seconds())
 
     async def _greet(self, when_ready: Callable[[], None]) -> None:
-        everybody = asyncio.gather(*(event.wait() for event in self._ready.values()))
-        await _first_of(everybody, self.stop.wait())
+        essential = [self._ready[program.name] for program in self._programs if program.essential]
+        await self._all_of(essential)
         if not self.stop.is_set():
             when_ready()
+        await self._all_of(self._ready.values())
+        if not self.stop.is_set():
+            self._screen.tell("all_ready", Style.GOOD, seconds=self._seconds())
+
+    async def _all_of(self, events: Iterable[asyncio.Event]) -> None:
+        """Until all have happened, or the stop has."""
+        await _first_of(asyncio.gather(*(event.wait() for event in events)), self.stop.wait())
 
     async def _show_progress(self) -> None:
         while not self.stop.is_set():
