@@ -1,7 +1,6 @@
 """Villages by the names that people say."""
 
 import pytest
-from tests.factories.county import COUNTY_ID, EAST, PEACH, PINE, PLUM, WEST, WILLOW, make_county
 
 from courier.domain.errors import NotFound
 from courier.services.regions import (
@@ -10,6 +9,7 @@ from courier.services.regions import (
     village,
     villages_of_county,
 )
+from tests.factories.county import COUNTY_ID, EAST, PEACH, PINE, PLUM, WEST, WILLOW, make_county
 
 
 def add_village(core, code, parent, name):

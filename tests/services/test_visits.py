@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
-from tests.factories.county import COUNTY_ID, PEACH, PINE, PLUM, WILLOW, make_county
 
 from courier.domain import short_codes
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.visits import MOST_OPEN_VISITS, VisitState
 from courier.services import rounds, visits
 from courier.services.visit_views import TrackStep
+from tests.factories.county import COUNTY_ID, PEACH, PINE, PLUM, WILLOW, make_county
 
 TODAY = dt.date(2026, 11, 22)
 TOMORROW = TODAY + dt.timedelta(days=1)
