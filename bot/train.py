@@ -51,6 +51,9 @@ def be_quiet_and_private() -> None:
     """No telemetry, no log of what people wrote, no word cache that others can write."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ["OMP_NUM_THREADS"] = "1"  # threads that wait for a shared core cost more
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    warnings.simplefilter("ignore")  # the libraries' own, about their own future
     os.chdir(HERE)
     keep_word_cache_private()
     from rasa.utils.common import configure_logging_and_warnings  # noqa: PLC0415
@@ -58,7 +61,6 @@ def be_quiet_and_private() -> None:
 
     configure_logging_and_warnings(logging.WARNING)
     configure_structlog(logging.WARNING)
-    warnings.simplefilter("ignore")  # the libraries' own, about their own future
 
 
 def train() -> None:

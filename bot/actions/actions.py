@@ -10,10 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from courier.domain.topics import Topic
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
-
-from courier.domain.topics import Topic
 
 MODEL_STAMP = Path(__file__).parent.parent / "models" / "assistant.sha256"
 MOST_GUESSES = 10

@@ -20,6 +20,7 @@ from courier.ports import TopicGuess
 LONGEST_PIECE = 3
 MOST_GUESSES = 10
 NEAREST = 12  # phrasings that vote
+TOO_COMMON = 8  # a piece in more than an eighth of all phrasings tells nothing
 _IGNORED = frozenset(" ,，。.?？!！;；:：、~…\"'“”‘’()（）〔〕")
 
 
@@ -83,7 +84,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _rarity(pieces: Sequence[Mapping[str, int]]) -> dict[str, float]:
     known = Counter(piece for counts in pieces for piece in counts)
-    return {piece: math.log((1 + len(pieces)) / (1 + n)) + 0.2 for piece, n in known.items()}
+    telling = {piece: n for piece, n in known.items() if n * TOO_COMMON <= len(pieces)}
+    return {piece: math.log((1 + len(pieces)) / (1 + n)) for piece, n in telling.items()}
 
 
 def _as_guesses(votes: Mapping[str, float], best: float) -> Sequence[TopicGuess]:

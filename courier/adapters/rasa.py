@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated
 
 import httpx
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from courier.domain.errors import OutsideFailed
 from courier.domain.topics import Topic
@@ -14,6 +15,26 @@ from courier.ports import TopicGuess
 
 WARM_UP_S = 20.0  # the first message loads the dictionary of words
 _TOPICS = frozenset(Topic)
+
+
+class _Guess(BaseModel):
+    topic: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
+class _Custom(BaseModel):
+    guesses: list[_Guess] = []
+
+
+class _Message(BaseModel):
+    custom: _Custom = _Custom()
+
+    @property
+    def told(self) -> list[_Guess]:
+        return self.custom.guesses
+
+
+_REPLY = TypeAdapter(list[_Message])
 
 
 class RasaInterpreter:
@@ -44,28 +65,24 @@ class RasaInterpreter:
         """Close the connections."""
         self._client.close()
 
-    def _ask(self, conversation_id: str, said: str, timeout_s: float | None = None) -> Any:
+    def _ask(self, conversation_id: str, said: str, timeout_s: float | None = None) -> object:
         body = {"sender": conversation_id, "message": said}
-        options = {} if timeout_s is None else {"timeout": timeout_s}
+        timeout = self._client.timeout if timeout_s is None else timeout_s
         try:
-            reply = self._client.post("/webhooks/rest/webhook", json=body, **options)
-            reply.raise_for_status()
-            return reply.json()
+            reply = self._client.post("/webhooks/rest/webhook", json=body, timeout=timeout)
+            told: object = reply.raise_for_status().json()
         except (httpx.HTTPError, ValueError) as error:
             raise OutsideFailed("assistant_unreachable") from error
+        return told
 
 
-def _guesses(reply: Any) -> Sequence[TopicGuess]:
+def _guesses(reply: object) -> Sequence[TopicGuess]:
     """The topics in the server's reply; one that this product does not know is dropped."""
     try:
-        told = [
-            (str(guess["topic"]), float(guess["confidence"]))
-            for message in reply
-            for guess in message.get("custom", {}).get("guesses", ())
-        ]
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        told = [guess for message in _REPLY.validate_python(reply) for guess in message.told]
+    except ValidationError as error:
         raise OutsideFailed("assistant_unreachable") from error
-    known = [TopicGuess(topic, sure) for topic, sure in told if topic in _TOPICS]
+    known = [TopicGuess(one.topic, one.confidence) for one in told if one.topic in _TOPICS]
     if not known:
         raise OutsideFailed("assistant_unreachable")
     return known
