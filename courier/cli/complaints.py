@@ -10,7 +10,7 @@ from typing import ParamSpec
 import click
 
 from courier.domain.errors import CourierError
-from courier.texts import Locale, has, say
+from courier.texts import Locale, say
 
 P = ParamSpec("P")
 EXIT_BAD_INPUT = 2
@@ -48,8 +48,5 @@ def telling_errors(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def sentence(error: CourierError, locale: Locale) -> str:
-    """The sentence of an error, from ``errors.po`` or the policy room's own file."""
-    for room in ("errors", "errors_policy"):
-        if has(f"{room}.{error.code}", locale):
-            return say(f"{room}.{error.code}", locale, **error.facts)
-    return str(error)
+    """What happened and what to do, in the reader's language."""
+    return say(f"errors.{error.code}", locale, **error.facts)

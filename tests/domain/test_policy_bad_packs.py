@@ -78,7 +78,7 @@ def test_a_bad_pack_is_refused_and_the_place_is_named(path, value, code, place):
     assert (caught.value.code, caught.value.facts["path"]) == (code, place)
     assert caught.value.facts["file"] == FILE
     for locale in Locale:
-        assert FILE in say(f"errors_policy.{code}", locale, **caught.value.facts)
+        assert FILE in say(f"errors.{code}", locale, **caught.value.facts)
 
 
 def test_two_newborn_windows_are_one_too_many():
