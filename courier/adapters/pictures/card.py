@@ -63,9 +63,9 @@ def back_sheet(face: CardFace, locale: Locale) -> Sheet:
 def _head(sheet: Sheet, title: str, owner: str) -> None:
     sheet.panel((0, 0, WIDTH, HEAD), GREEN)
     sheet.block(title, (MARGIN, 22, 470), Style(46, Weight.BOLD, PAPER), lines=1, smallest=28)
-    sheet.block(
-        owner, (540, 36, WIDTH - 540 - MARGIN), Style(28, ink=PAPER, align="right"), smallest=18
-    )
+    style = Style(28, ink=PAPER, align="right")
+    box = (540, 0, WIDTH - 540 - MARGIN)
+    sheet.block(owner, box, style, lines=2, smallest=18, centred_in=HEAD)
 
 
 def _photo(sheet: Sheet, face: CardFace) -> None:

@@ -23,6 +23,7 @@ WIDTH = 720
 TALLEST = 1900
 MARGIN = 48
 INNER = WIDTH - 2 * MARGIN
+FADED = "#A9B5B0"  # a void amount, so that the stamp on it is read
 HEAD, AMOUNT = 128, 218  # the heights of the band and the amount's panel
 LABEL = 190  # the column of labels
 CODE = 246
@@ -58,7 +59,7 @@ def _amount(sheet: Sheet, face: ReceiptFace, y: float) -> float:
     box = (MARGIN, y + 22, INNER)
     sheet.block(what, box, Style(27, ink=QUIET, align="centre"), smallest=18)
     amount = say("receipts.amount", sheet.locale, amount=face.amount)
-    style = Style(92, Weight.BOLD, GREEN, "centre")
+    style = Style(92, Weight.BOLD, FADED if face.void else GREEN, "centre")
     sheet.block(amount, (MARGIN, y + 62, INNER), style, smallest=40)
     return y + AMOUNT + 24
 
