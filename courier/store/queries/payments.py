@@ -154,11 +154,8 @@ def waiting(work: Work, asked_before: dt.datetime, limit: int) -> list[WaitingRo
     """Attempts without an outcome that were made before, oldest first."""
     return work.all(
         WaitingRow,
-        """select a.county_id, a.attempt_id from payment_attempts a
-           where a.created_at < :before and not exists (
-             select from payment_states s where s.county_id = a.county_id
-               and s.attempt_id = a.attempt_id and s.state in ('paid', 'failed', 'expired'))
-           order by a.created_at limit :limit""",
+        """select county_id, attempt_id from waiting_attempts
+           where created_at < :before order by created_at limit :limit""",
         {"before": asked_before, "limit": limit},
     )
 

@@ -3,7 +3,7 @@ drop trigger append_only on courier_states;
 drop trigger append_only on visit_states;
 drop trigger append_only on consents;
 drop table cash_deposits, refund_states, refunds, suspense_items, receipt_voids, receipts,
-  receipt_books, ledger_lines, postings, channel_payments, payment_states, premium_claims,
+  receipt_books, ledger_lines, postings, channel_payments, waiting_attempts, payment_states, premium_claims,
   payment_items, payment_attempts, idempotency_keys;
 drop sequence receipt_numbers;
 drop sequence receipt_book_numbers;

@@ -63,6 +63,14 @@ create table payment_states (
 create unique index one_outcome_an_attempt on payment_states (county_id, attempt_id)
   where state in ('paid', 'failed', 'expired');
 
+-- Attempts whose outcome is not known yet: what the sweep asks after, however many came before.
+create table waiting_attempts (
+  county_id integer not null,
+  attempt_id uuid not null,
+  created_at timestamptz not null,
+  primary key (county_id, attempt_id)
+);
+
 -- Every sum of money that ever reached us, once.
 create table channel_payments (
   county_id integer not null,

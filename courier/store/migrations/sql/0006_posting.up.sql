@@ -55,6 +55,9 @@ begin
       o.own_fen
     from obligations o where o.county_id = p_county and o.obligation_id = any (p_obligations);
   insert into payment_states values (p_county, p_attempt, 'created', p_now);
+  if p_channel <> 'cash' then
+    insert into waiting_attempts values (p_county, p_attempt, p_now);
+  end if;
   return jsonb_build_object('replayed', false, 'attempt_id', p_attempt);
 end $$;
 
@@ -72,6 +75,7 @@ begin
     from payment_items p join insurees i using (county_id, insuree_id)
     where p.county_id = p_county and p.attempt_id = p_attempt and c.id_number = i.id_number
       and c.coverage_year = p.coverage_year and c.attempt_id = p_attempt;
+  delete from waiting_attempts where county_id = p_county and attempt_id = p_attempt;
   return true;
 end $$;
 
@@ -161,6 +165,7 @@ begin
     where item.county_id = p_county and item.attempt_id = attempt.attempt_id;
   insert into payment_states values (p_county, attempt.attempt_id, 'posted', p_now),
     (p_county, attempt.attempt_id, 'receipted', p_now);
+  delete from waiting_attempts where county_id = p_county and attempt_id = attempt.attempt_id;
   return 'posted';
 end $$;
 

@@ -1,0 +1,283 @@
+"""Any interleaving of paying, notifying, losing, repeating, refunding and dying keeps the books.
+
+Run more with YIBAO_EXAMPLES=20000, repeat a failure with YIBAO_SEED=<the printed seed>.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import uuid
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from tests.conftest import StillClock
+from tests.simulation.books import check, money_seen
+from tests.simulation.fragile import Died, fragile
+from tests.simulation.small_county import AMOUNTS, SmallCounty
+
+from courier.domain.errors import CourierError
+from courier.domain.money import Money
+from courier.ports import Channel
+from courier.sandbox.wechat_pay.in_process import Call, Fault, InProcessWechat
+from courier.sandbox.wechat_pay.records import ApiError
+from courier.sandbox.wechat_pay.world import WechatPayWorld
+from courier.services.cash import take_cash
+from courier.services.payments import PaymentRequest, abandon_payment, start_payment
+from courier.services.refund_sending import sweep_refunds
+from courier.services.refunds import (
+    approve_refund,
+    list_suspense,
+    request_premium_refund,
+    request_refund,
+)
+from courier.services.settlements import receive_notification, sweep_payments
+
+EXAMPLES = int(os.environ.get("YIBAO_EXAMPLES", "2000"))
+SEED = int(os.environ.get("YIBAO_SEED") or random.SystemRandom().randrange(2**32))
+STEPS = 12
+
+people = st.sets(st.integers(0, len(AMOUNTS) - 1), min_size=1).map(sorted)
+courier = st.integers(0, 1)
+index = st.integers(0, 7)
+
+
+class Payments(RuleBasedStateMachine):
+    """The machine; ``base`` is the core of the test session."""
+
+    base = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = WechatPayWorld(StillClock())
+        self.channel = InProcessWechat(self.world)
+        self.core = fragile(
+            self.base, clock=self.world.clock, channels={Channel.WECHAT: self.channel}
+        )
+        self.county = SmallCounty(self.core)
+        self.requests: list[tuple[int, PaymentRequest]] = []
+        self.attempts: list[tuple[int, uuid.UUID]] = []
+        self.refunds: list[uuid.UUID] = []
+
+    # What couriers do
+
+    @rule(who=courier, whom=people)
+    def start(self, who, whom):
+        request = PaymentRequest(
+            key=uuid.uuid4().hex,
+            household_id=self.county.household_id,
+            owed=tuple(self.county.owed(one) for one in whom),
+        )
+        self.requests.append((who, request))
+        self._start(who, request)
+
+    @precondition(lambda self: self.requests)
+    @rule(which=index)
+    def send_again(self, which):
+        self._start(*self._pick(self.requests, which))
+
+    @precondition(lambda self: self.requests)
+    @rule(which=index, whom=people)
+    def reuse_a_key(self, which, whom):
+        who, earlier = self._pick(self.requests, which)
+        owed = tuple(self.county.owed(one) for one in whom)
+        if sorted(str(o) for o in owed) != sorted(str(o) for o in earlier.owed):
+            request = PaymentRequest(
+                key=earlier.key, household_id=earlier.household_id, owed=owed
+            )
+            before = self._attempts_with(earlier.key)
+            self._start(who, request)
+            assert before is None or self._attempts_with(earlier.key) == before
+
+    @rule(whom=people)
+    def two_couriers_at_once(self, whom):
+        owed = tuple(self.county.owed(one) for one in whom)
+        requests = [
+            PaymentRequest(
+                key=uuid.uuid4().hex, household_id=self.county.household_id, owed=owed
+            )
+            for _ in range(2)
+        ]
+        self.core.fuse.left = None
+        threads = [
+            threading.Thread(target=self._start, args=(who, request))
+            for who, request in enumerate(requests)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    @rule(who=courier, whom=people, in_hand=st.booleans())
+    def cash(self, who, whom, in_hand):
+        request = PaymentRequest(
+            key=uuid.uuid4().hex,
+            household_id=self.county.household_id,
+            owed=tuple(self.county.owed(one) for one in whom),
+        )
+        for _ in range(2):
+            self._try(
+                take_cash,
+                actor=self.county.couriers[who],
+                request=request,
+                already_in_hand=in_hand,
+            )
+
+    @precondition(lambda self: self.attempts)
+    @rule(which=index)
+    def abandon(self, which):
+        who, attempt = self._pick(self.attempts, which)
+        self._try(abandon_payment, actor=self.county.couriers[who], attempt_id=attempt)
+
+    # What payers and the channel do
+
+    @precondition(lambda self: self.world.book.orders)
+    @rule(which=index, amount=st.sampled_from([None, None, None, 1, 99999]))
+    def pay(self, which, amount):
+        order = self._pick(sorted(self.world.book.orders), which)
+        self.world.pay(order, None if amount is None else Money(amount))
+
+    @precondition(lambda self: self.world.events)
+    @rule(which=index, times=st.integers(1, 2))
+    def notify(self, which, times):
+        for _ in range(times):
+            self._deliver(self._pick(self.world.notifications(), which))
+
+    @rule(call=st.sampled_from(list(Call)), fault=st.sampled_from(list(Fault)))
+    def trouble(self, call, fault):
+        self.channel.fail_next(call, fault)
+
+    @rule(minutes=st.sampled_from([2, 40]))
+    def time_passes(self, minutes):
+        self.world.clock.forward(minutes=minutes)
+        self._try(sweep_payments)
+
+    # What admins do
+
+    @rule(which=index)
+    def ask_for_refund(self, which):
+        for item in list_suspense(self.base, actor=self.county.chief)[which : which + 1]:
+            self._ask(request_refund, suspense_id=item.suspense_id, reason=item.reason)
+
+    @rule(which=index)
+    def ask_for_premium_back(self, which):
+        with self.base.begin() as work:
+            numbers = work.run(
+                "select receipt_no from receipts where county_id = :c order by 1",
+                {"c": self.county.county_id},
+            ).all()
+        for row in numbers[which : which + 1]:
+            self._ask(request_premium_refund, receipt_no=row.receipt_no, reason="death")
+
+    @precondition(lambda self: self.refunds)
+    @rule(which=index, by_the_same=st.booleans())
+    def approve(self, which, by_the_same):
+        actor = self.county.clerk if by_the_same else self.county.chief
+        self._try(approve_refund, actor=actor, refund_id=self._pick(self.refunds, which))
+
+    @rule(ends=st.sampled_from(["not yet", "well", "badly"]))
+    def refunds_move(self, ends):
+        self._try(sweep_refunds)
+        for refund in self.world.refunds:
+            if ends != "not yet":
+                self.world.finish_refund(refund.out_refund_no, ok=ends == "well")
+
+    # What machines do
+
+    @rule(steps=st.integers(0, 12))
+    def about_to_die(self, steps):
+        self.core.fuse.left = steps
+
+    def teardown(self):
+        """All is told, nothing is broken any more: now everything must agree."""
+        self.core.fuse.left = None
+        self.channel.forget_faults()
+        for message in self.world.notifications():
+            self._deliver(message)
+        self.world.clock.forward(minutes=60)
+        for _ in range(2):
+            sweep_payments(self.core)
+            sweep_refunds(self.core)
+        check(self.base.engine, self.county.county_id)
+        told = {payment.transaction_id: payment.amount.fen for payment in self.world.payments}
+        assert money_seen(self.base.engine, self.county.county_id, "wechat") == told
+
+    def _start(self, who, request):
+        view = self._try(start_payment, actor=self.county.couriers[who], request=request)
+        if view is not None:
+            self.attempts.append((who, view.attempt_id))
+
+    def _ask(self, use_case, **facts):
+        refund = self._try(use_case, actor=self.county.clerk, **facts)
+        if refund is not None:
+            self.refunds.append(refund)
+
+    def _deliver(self, message):
+        headers, body = message
+        self._try(receive_notification, channel=Channel.WECHAT, headers=headers, body=body)
+
+    def _try(self, use_case, **facts):
+        """Run a use-case that may be refused or die; the books must hold afterwards."""
+        try:
+            return use_case(self.core, **facts)
+        except (CourierError, ApiError, Died):
+            return None
+        finally:
+            if threading.current_thread() is threading.main_thread():
+                check(self.base.engine, self.county.county_id)
+
+    def _attempts_with(self, key):
+        with self.base.begin() as work:
+            return work.scalar(
+                "select attempt_id from idempotency_keys where county_id = :c and key = :k",
+                {"c": self.county.county_id, "k": key},
+            )
+
+    @staticmethod
+    def _pick(things, which):
+        return things[which % len(things)]
+
+
+@pytest.mark.timeout(1800)
+def test_money_in_equals_the_ledger_whatever_happens(core, capsys):
+    with capsys.disabled():
+        print(f"\npayment machine: {EXAMPLES} examples, YIBAO_SEED={SEED}")
+    Payments.base = core
+    run_state_machine_as_test(
+        seed(SEED)(Payments),
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_the_check_finds_a_missing_fen(core):
+    """The examination can fail: a posting without its money is found."""
+    county = SmallCounty(core)
+    with core.begin() as work:
+        work.run(
+            "insert into channel_payments values (:c, 'wechat', 'x', 'y', null, 1, now(), now(),"
+            " 'posted')",
+            {"c": county.county_id},
+        )
+        work.commit()
+    with pytest.raises(AssertionError):
+        check(core.engine, county.county_id)
+
+
+def test_two_live_payments_for_one_person_are_impossible_in_the_database(core):
+    county = SmallCounty(core)
+    claim = "insert into premium_claims values ('\\x01', 2027, :c, :a)"
+    with pytest.raises(Exception, match="one_live_payment"), core.begin() as work:
+        for _ in range(2):
+            work.run(claim, {"c": county.county_id, "a": uuid.uuid4()})
+
+
