@@ -59,6 +59,8 @@ def test_what_names_a_person_is_hidden(text, case):
         "12345热线",
         "花了120000元",
         "单号 V-1024",
+        "没起名字能参保吗",
+        "户主不在能交吗",
     ],
 )
 def test_what_names_nobody_stays_as_it_was(text):
