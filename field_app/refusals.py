@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from flask import flash
 from flask_wtf import FlaskForm
 
 from courier.domain.errors import BadInput, Conflict, NotAllowed, Refused
+from courier.texts import say
 from field_app.errors import sentence
+from field_app.language import locale
 
 Answer = TypeVar("Answer")
 SAID_ON_FORMS = (BadInput, Conflict, NotAllowed, Refused)
@@ -24,6 +27,16 @@ def on_form(form: FlaskForm, use_case: Callable[[], Answer]) -> Answer | None:
     except SAID_ON_FORMS as error:
         form.form_errors.append(sentence(error))
         return None
+
+
+def flashed(good_key: str, use_case: Callable[[], object], **facts: object) -> None:
+    """Do it and say so on the next page, or say there why not."""
+    try:
+        use_case()
+    except SAID_ON_FORMS as error:
+        flash(sentence(error), "bad")
+    else:
+        flash(say(good_key, locale(), **facts), "good")
 
 
 def status_of(form: FlaskForm) -> int:

@@ -40,6 +40,24 @@ class CourierPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A township or village to choose."""
+
+    region_code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """One line of a courier's history; nobody's name where she did it herself."""
+
+    state: CourierStatus
+    at: dt.datetime
+    by_name: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CourierView:
     """All that the console says of a courier; ``steps`` are those this admin may take now."""
 
@@ -51,7 +69,7 @@ class CourierView:
     proposed_by_me: bool
     card_no: str | None
     phone_registered_at: dt.datetime | None
-    history: tuple[StateRow, ...]
+    history: tuple[HistoryView, ...]
     steps: frozenset[CourierStep]
 
 
@@ -87,7 +105,7 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
         row = work.first(CourierRow, sql.ONE, where)
         if row is None:
             raise NotFound("courier_unknown")
-        history = tuple(work.all(StateRow, sql.HISTORY, where))
+        states = work.all(StateRow, sql.HISTORY, where)
     summary = _summary(row)
     return CourierView(
         summary=summary,
@@ -98,7 +116,7 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
         proposed_by_me=row.created_by == actor.person_id,
         card_no=row.card_no,
         phone_registered_at=row.phone_registered_at,
-        history=history,
+        history=tuple(_history(state) for state in states),
         steps=_steps(actor, row),
     )
 
@@ -114,17 +132,21 @@ def courier_photo(core: Core, *, actor: Actor, courier_id: UUID) -> bytes:
     return bytes(row.photo)
 
 
-def townships(core: Core, *, actor: Actor) -> tuple[PlaceRow, ...]:
+def townships(core: Core, *, actor: Actor) -> tuple[PlaceView, ...]:
     """The townships of the admin's area."""
     with core.begin() as work:
-        return tuple(work.all(PlaceRow, sql.TOWNSHIPS, area_of(actor)))
+        rows = work.all(PlaceRow, sql.TOWNSHIPS, area_of(actor))
+    return tuple(PlaceView(row.region_code, row.name) for row in rows)
 
 
-def villages(core: Core, *, actor: Actor, township_code: str | None = None) -> tuple[PlaceRow, ...]:
+def villages(
+    core: Core, *, actor: Actor, township_code: str | None = None
+) -> tuple[PlaceView, ...]:
     """The villages of the admin's area, or of one township in it."""
     with core.begin() as work:
         facts = {**area_of(actor), "township_code": township_code}
-        return tuple(work.all(PlaceRow, sql.VILLAGES, facts))
+        rows = work.all(PlaceRow, sql.VILLAGES, facts)
+    return tuple(PlaceView(row.region_code, row.name) for row in rows)
 
 
 def _summary(row: CourierRow) -> CourierSummary:
@@ -137,6 +159,10 @@ def _summary(row: CourierRow) -> CourierSummary:
         status=CourierStatus(row.status),
         card_expires_at=row.card_expires_at,
     )
+
+
+def _history(row: StateRow) -> HistoryView:
+    return HistoryView(CourierStatus(row.state), row.at, row.by_name, row.reason)
 
 
 def _phone(core: Core, row: CourierRow) -> str:

@@ -1,0 +1,41 @@
+"""Cash in couriers' hands, and its confirmation when it is handed in."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from courier.domain.money import Money, total
+from courier.services import deposits
+from field_app.access import Audience, Room, actor, core
+from field_app.admin.forms import DepositForm
+from field_app.refusals import flashed
+
+cash = Room("admin_cash", audience=Audience.ADMIN, prefix="/admin/cash")
+
+
+@cash.get("/")
+def index() -> ResponseReturnValue:
+    """Who holds how much."""
+    holders = deposits.cash_in_hand(core(), actor=actor())
+    return render_template(
+        "admin/cash.html",
+        holders=holders,
+        in_hand=total([one.in_hand for one in holders]),
+        latest=deposits.latest_deposits(core(), actor=actor()),
+        form=DepositForm(),
+    )
+
+
+@cash.post("/<uuid:courier_id>")
+def confirm(courier_id: UUID) -> ResponseReturnValue:
+    """Counted cash goes from the courier's custody to the township's account."""
+    flashed("admin.deposit_confirmed", lambda: _confirm(courier_id))
+    return redirect(url_for("admin_cash.index"), code=303)
+
+
+def _confirm(courier_id: UUID) -> None:
+    amount = Money.from_yuan(DepositForm().amount.data or "")
+    deposits.confirm_deposit(core(), actor=actor(), courier_id=courier_id, amount=amount)

@@ -1,0 +1,68 @@
+"""The console's forms; labels are keys of the catalogue."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from courier.domain.receipts import LEAVES
+
+LONGEST = 200
+
+
+def _required() -> list[object]:
+    return [InputRequired("auth.fill_in"), Length(max=LONGEST, message="auth.too_long")]
+
+
+class NewCourierForm(FlaskForm):  # type: ignore[misc]
+    """Who shall become a courier; the villages are those of the chosen township."""
+
+    township_code = HiddenField()
+    name = StringField("admin.name", validators=_required())
+    phone = StringField("admin.phone", validators=_required())
+    village_codes = SelectMultipleField("admin.villages")
+    photo = FileField("admin.photo", description="admin.photo_hint")
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why somebody is suspended or revoked, or money goes back."""
+
+    reason = StringField("admin.reason", validators=_required())
+
+
+class DepositForm(FlaskForm):  # type: ignore[misc]
+    """Counted cash in yuan."""
+
+    amount = StringField("admin.deposit_amount", validators=_required())
+
+
+class BookForm(FlaskForm):  # type: ignore[misc]
+    """A new receipt book for a courier."""
+
+    courier_id = SelectField("admin.courier", validators=_required())
+    leaves = IntegerField(
+        "admin.leaves",
+        default=50,
+        validators=[Optional(), NumberRange(1, LEAVES, message="errors.book_leaves")],
+    )
+
+
+class FilterForm(FlaskForm):  # type: ignore[misc]
+    """What of the list is shown."""
+
+    class Meta:
+        """A search changes nothing, so it needs no guard."""
+
+        csrf = False
+
+    said = StringField("admin.search")
+    status = RadioField("admin.status")

@@ -1,0 +1,91 @@
+"""The console: how the villages stand, and whether receipts, money and people agree."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from courier.domain.courier_states import CourierStatus
+from courier.domain.money import total
+from courier.domain.visits import VisitState
+from courier.services import courier_views, coverage, reconciliation, visits
+from courier.services.reconciliation import VillageProgress
+from field_app.access import Audience, Room, actor, core
+from field_app.admin.books import books
+from field_app.admin.cash import cash
+from field_app.admin.couriers import couriers
+from field_app.admin.suspense import suspense
+
+admin = Room("admin", audience=Audience.ADMIN, prefix="/admin")
+rooms = (admin, couriers, suspense, cash, books)
+BEHIND, GOAL = 60, 95  # percent of the target
+
+
+@admin.get("/")
+def home() -> ResponseReturnValue:
+    """The first page is the progress."""
+    return redirect(url_for("admin.progress"))
+
+
+@admin.get("/progress")
+def progress() -> ResponseReturnValue:
+    """Each village against its target."""
+    who = actor()
+    year = coverage.current_coverage_year(core(), who.county_id)
+    villages = reconciliation.progress(core(), actor=who, coverage_year=year)
+    waiting = courier_views.list_couriers(core(), actor=who, status=CourierStatus.APPLIED)
+    return render_template(
+        "admin/progress.html",
+        year=year,
+        villages=villages,
+        sums=_sums(villages),
+        waiting=waiting.found,
+        tone_of=_tone,
+        goal=GOAL,
+    )
+
+
+@admin.get("/reconciliation")
+def agreement() -> ResponseReturnValue:
+    """Receipts, money and people, village by village; on one day or from the beginning."""
+    day = _day(request.args.get("day", ""))
+    villages = reconciliation.three_way(core(), actor=actor(), day=day)
+    today = coverage.china_day(core())
+    return render_template("admin/reconciliation.html", villages=villages, day=day, today=today)
+
+
+@admin.get("/visits")
+def all_visits() -> ResponseReturnValue:
+    """The newest visits of the area; contacts are for the courier alone."""
+    status = _visit_state(request.args.get("status", ""))
+    found = visits.list_for_admin(core(), actor(), status)
+    return render_template("admin/visits.html", visits=found, status=status, states=VisitState)
+
+
+def _sums(villages: list[VillageProgress]) -> dict[str, object]:
+    return {
+        "insured": sum(one.insured for one in villages),
+        "covered": sum(one.covered for one in villages),
+        "paid": sum(one.paid for one in villages),
+        "aided": sum(one.aided for one in villages),
+        "open": sum(one.open for one in villages),
+        "unknown": sum(one.unknown for one in villages),
+        "money": total([one.paid_money for one in villages]),
+    }
+
+
+def _tone(percent: int) -> str:
+    return "good" if percent >= GOAL else "wait" if percent >= BEHIND else "bad"
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _visit_state(text: str) -> VisitState | None:
+    return VisitState(text) if text in set(VisitState) else None
