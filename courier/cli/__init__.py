@@ -7,6 +7,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "assistant": "courier.cli.assistant:assistant",
     "demo": "courier.cli.run:demo",
     "messages": "courier.cli.messages:messages",
     "migrate": "courier.cli.migrate:migrate",

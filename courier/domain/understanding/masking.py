@@ -21,7 +21,7 @@ class Hidden(StrEnum):
     NAME = "〔姓名〕"
 
 
-_GAP = r"[\s\-－—_.·,，、]*"
+_GAP = r"[\s\-－—_.·]*"  # no comma: 380,400,420 are three prices
 _ROW = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6,40}}(?:{_GAP}[xX](?![a-zA-Z]))?")
 _SPOKEN_ROW = re.compile(
     rf"[零〇一二三四五六七八九幺0-9](?:{_GAP}[零〇一二三四五六七八九幺0-9]){{9,40}}"

@@ -60,6 +60,7 @@ def test_what_names_a_person_is_hidden(text, case):
         "花了120000元",
         "单号 V-1024",
         "没起名字能参保吗",
+        "分别是380,400,420",
         "户主不在能交吗",
     ],
 )
