@@ -233,14 +233,16 @@ def test_wechat_pay_believes_only_its_merchant(there, clock, changes):
     assert (error.code, error.facts["reason"]) == ("channel_refused", "SIGN_ERROR")
 
 
-def test_an_answer_of_somebody_else_is_not_believed(clock):
+@pytest.mark.parametrize("serial", ["AB", "PUB_KEY_ID_OTHER"])
+def test_an_answer_of_somebody_else_is_not_believed(clock, serial):
     stranger = Flask("stranger")
     calls = []
 
     @stranger.route("/<path:anything>", methods=["GET", "POST"])
     def answer(anything):
         calls.append(anything)
-        return {"trade_state": "SUCCESS"}, 200, {"Wechatpay-Serial": "AB"}
+        kind = {"Wechatpay-Signature-Type": "WECHATPAY2-SHA256-RSA2048"}
+        return {"trade_state": "SUCCESS"}, 200, kind | {"Wechatpay-Serial": serial}
 
     with running(stranger) as gateway:
         channel = WechatPayChannel(merchant_settings(gateway=gateway), clock)

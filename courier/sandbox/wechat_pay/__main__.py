@@ -35,6 +35,7 @@ def main(  # noqa: PLR0917 click calls it by name
 ) -> None:
     """Simulate WeChat Pay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its lines show pay pages' tokens
     settings = SandboxSettings(
         keys=make_sandbox_keys(keys),
         public_url=public_url or f"http://{host}:{port}",
