@@ -1,0 +1,102 @@
+"""The courier's day: her visits, each one's steps, and what she collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from courier.services import collected, reconciliation, rounds
+from courier.services.core import Actor, Core
+from courier.services.coverage import china_day
+from courier.services.visit_views import VisitView
+from courier.texts import say
+from field_app.access import actor, core
+from field_app.language import locale
+from field_app.refusals import on_form, status_of
+from field_app.visits.forms import NotDoneForm
+from field_app.visits.rooms import visits
+from field_app.visits.shown import STATE_TONES, step_items
+
+STEPS: dict[str, Callable[[Core, Actor, UUID], VisitView]] = {
+    "accept": rounds.accept_visit,
+    "depart": rounds.depart,
+    "arrive": rounds.arrive,
+    "finish": rounds.finish,
+}
+
+
+@visits.get("/")
+def home() -> ResponseReturnValue:
+    """The day is home."""
+    return redirect(url_for("visits.today"))
+
+
+@visits.get("/today")
+def today() -> ResponseReturnValue:
+    """Her visits of today, and those that nobody has taken yet."""
+    return render_template(
+        "visits/today.html",
+        round=rounds.todays_visits(core(), actor()),
+        offered=rounds.offered_visits(core(), actor()),
+        day_now=china_day(core()),
+        tones=STATE_TONES,
+    )
+
+
+@visits.get("/visits/<uuid:visit_id>")
+def visit(visit_id: UUID) -> ResponseReturnValue:
+    """One visit and its next step."""
+    found = rounds.visit_of(core(), actor(), visit_id)
+    return render_template(
+        "visits/visit.html",
+        visit=found,
+        tone=STATE_TONES[found.status],
+        items=step_items(found.status, found.steps),
+    )
+
+
+@visits.post("/visits/<uuid:visit_id>/<any(accept, depart, arrive, finish):step>")
+def take_step(visit_id: UUID, step: str) -> ResponseReturnValue:
+    """Take a step; what cannot be done now is said on the page where she goes on."""
+    form = FlaskForm()
+    if not on_form(form, lambda: STEPS[step](core(), actor(), visit_id)):
+        flash(" ".join(form.form_errors), "bad")
+        return redirect(url_for("visits.today"), code=303)
+    flash(say(f"visits.done_{step}", locale()), "good")
+    if step == "finish":
+        return redirect(url_for("visits.today"), code=303)
+    return redirect(url_for("visits.visit", visit_id=visit_id), code=303)
+
+
+@visits.route("/visits/<uuid:visit_id>/not-done", methods=["GET", "POST"])
+def not_done(visit_id: UUID) -> ResponseReturnValue:
+    """Why she came for nothing, and when she comes again."""
+    found = rounds.visit_of(core(), actor(), visit_id)
+    form = NotDoneForm()
+    if form.validate_on_submit() and on_form(form, lambda: _note_not_done(form, visit_id)):
+        flash(say("visits.done_not_done", locale()), "info")
+        return redirect(url_for("visits.today"), code=303)
+    page = render_template(
+        "visits/not_done.html", visit=found, form=form, earliest=china_day(core())
+    )
+    return page, status_of(form)
+
+
+@visits.get("/money")
+def money() -> ResponseReturnValue:
+    """What she collected, and the cash in her hands."""
+    return render_template(
+        "visits/money.html",
+        mine=reconciliation.courier_day(core(), actor=actor()),
+        collections=collected.own_collections(core(), actor()),
+    )
+
+
+def _note_not_done(form: NotDoneForm, visit_id: UUID) -> VisitView:
+    return rounds.not_done(
+        core(), actor(), visit_id, reason=form.reason.data, next_on=form.next_on.data
+    )

@@ -1,0 +1,132 @@
+"""At the door: scan the slip, see who owes what and why, ask for consent, go on to paying."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID, uuid4
+
+from flask import redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from courier.domain.money import Money, total
+from courier.services import consents, households, rounds, slips
+from courier.services.consents import ConsentView
+from courier.services.households import HouseholdView, MemberView
+from field_app.access import actor, core
+from field_app.language import locale
+from field_app.refusals import on_form, status_of
+from field_app.visits.asked import persons_asked, visit_asked
+from field_app.visits.forms import ConsentForm, ScanForm
+from field_app.visits.rooms import visits
+from field_app.visits.shown import STANDING_TONES
+
+
+@visits.route("/scan", methods=["GET", "POST"])
+def scan() -> ResponseReturnValue:
+    """Scan, photograph or type a household's slip."""
+    form, visit_id = ScanForm(), visit_asked()
+    if form.validate_on_submit():
+        household_id = on_form(form, lambda: _opened(form))
+        if household_id:
+            if visit_id:
+                rounds.attach_household(
+                    core(), actor(), visit_id=visit_id, household_id=household_id
+                )
+            where = url_for("visits.household", household_id=household_id, visit=visit_id)
+            return redirect(where, code=303)
+    return render_template("visits/scan.html", form=form, visit_id=visit_id), status_of(form)
+
+
+@visits.get("/household/<uuid:household_id>")
+def household(household_id: UUID) -> ResponseReturnValue:
+    """Who lives here, who owes what and why, who has paid."""
+    view = _household(household_id)
+    chosen = _chosen(view) if "choose" in request.args else view.payable
+    return render_template(
+        "visits/household.html",
+        household=view,
+        chosen={member.insuree_id for member in chosen},
+        amount=_sum(chosen),
+        visit_id=visit_asked(),
+        tones=STANDING_TONES,
+    )
+
+
+@visits.route("/household/<uuid:household_id>/consent", methods=["GET", "POST"])
+def consent(household_id: UUID) -> ResponseReturnValue:
+    """Read out, and ask."""
+    view, visit_id = _household(household_id), visit_asked()
+    chosen, form = _chosen(view), ConsentForm()
+    if not chosen:
+        where = url_for("visits.household", household_id=household_id, visit=visit_id, choose=1)
+        return redirect(where)
+    if form.validate_on_submit() and on_form(form, lambda: _agreed(form, view, visit_id)):
+        people = [member.insuree_id for member in chosen]
+        where = url_for("visits.pay", household_id=household_id, visit=visit_id, person=people)
+        return redirect(where, code=303)
+    page = render_template(
+        "visits/consent.html",
+        household=view,
+        chosen=chosen,
+        amount=_sum(chosen),
+        form=form,
+        visit_id=visit_id,
+    )
+    return page, status_of(form)
+
+
+@visits.get("/household/<uuid:household_id>/pay")
+def pay(household_id: UUID) -> ResponseReturnValue:
+    """Choose how to pay; who did not agree to this amount is not among the people."""
+    view, visit_id = _household(household_id), visit_asked()
+    chosen = tuple(member for member in _chosen(view) if member.consented)
+    if not chosen:
+        return redirect(url_for("visits.household", household_id=household_id, visit=visit_id))
+    return render_template(
+        "visits/pay.html",
+        household=view,
+        chosen=chosen,
+        amount=_sum(chosen),
+        visit_id=visit_id,
+        key=str(uuid4()),
+    )
+
+
+@visits.get("/household/<uuid:household_id>/slip.png")
+def slip(household_id: UUID) -> ResponseReturnValue:
+    """The household's slip, to be printed anew."""
+    png = slips.slip_picture(core(), actor(), household_id, locale().value)
+    return send_file(io.BytesIO(png), mimetype="image/png", download_name="slip.png")
+
+
+def _opened(form: ScanForm) -> UUID:
+    upload = form.picture.data
+    text = slips.read_picture(core(), upload.read()) if upload else form.code.data or ""
+    return slips.open_slip(core(), actor(), text)
+
+
+def _household(household_id: UUID) -> HouseholdView:
+    return households.household_view(core(), actor(), household_id, locale=locale())
+
+
+def _chosen(view: HouseholdView) -> tuple[MemberView, ...]:
+    asked = persons_asked()
+    return tuple(member for member in view.payable if member.insuree_id in asked)
+
+
+def _sum(chosen: tuple[MemberView, ...]) -> Money:
+    return total([member.own for member in chosen if member.own])
+
+
+def _agreed(form: ConsentForm, view: HouseholdView, visit_id: UUID | None) -> ConsentView:
+    shown = form.shown_fen.data or ""
+    return consents.record_consent(
+        core(),
+        actor(),
+        visit_id=visit_id,
+        household_id=view.household_id,
+        insurees=list(persons_asked()),
+        method=form.method.data,
+        locale=locale(),
+        shown=Money(int(shown)) if shown.isdecimal() else None,
+    )

@@ -1,0 +1,84 @@
+"""Forms of visits; labels are keys of the catalogue."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, NotDoneReason
+from courier.services.consents import ConsentMethod
+
+LONGEST_SAID = 100
+
+
+class ScanForm(FlaskForm):  # type: ignore[misc]
+    """A slip: scanned or typed, or its picture."""
+
+    code = StringField()
+    picture = FileField()
+
+
+class ConsentForm(FlaskForm):  # type: ignore[misc]
+    """How they agreed, and the total that stood on the screen."""
+
+    method = RadioField(
+        "households.method",
+        choices=[
+            SelectChoice(way.value, f"households.method_{way.value}") for way in ConsentMethod
+        ],
+        default=ConsentMethod.SPOKEN.value,
+    )
+    shown_fen = HiddenField()
+
+
+class NotDoneForm(FlaskForm):  # type: ignore[misc]
+    """Why it could not be done, and when to come again."""
+
+    reason = RadioField(
+        "visits.reason",
+        choices=[SelectChoice(why.value, f"visits.reason_{why.value}") for why in NotDoneReason],
+        validators=[InputRequired("visits.reason_needed")],
+    )
+    next_on = DateField(
+        "visits.next_on", description="visits.next_on_hint", validators=[Optional()]
+    )
+
+
+class RequestForm(FlaskForm):  # type: ignore[misc]
+    """A wish for a visit."""
+
+    village = StringField(
+        "visits.ask_village",
+        description="visits.ask_village_hint",
+        validators=[InputRequired("visits.fill_in"), Length(max=LONGEST_SAID)],
+    )
+    village_code = StringField()
+    contact_name = StringField(
+        "visits.ask_name",
+        description="visits.ask_name_hint",
+        validators=[InputRequired("visits.fill_in"), Length(max=LONGEST_NAME)],
+    )
+    contact_phone = StringField(
+        "visits.ask_phone",
+        description="visits.ask_phone_hint",
+        validators=[InputRequired("visits.fill_in"), Length(max=30)],
+    )
+    place = StringField(
+        "visits.ask_place",
+        description="visits.ask_place_hint",
+        validators=[Length(max=LONGEST_PLACE)],
+    )
+    wanted_on = DateField("visits.ask_day", validators=[Optional()])
+    note = TextAreaField(
+        "visits.ask_note",
+        description="visits.ask_note_hint",
+        validators=[Length(max=LONGEST_NOTE)],
+    )
+
+
+class NumberForm(FlaskForm):  # type: ignore[misc]
+    """The number of a visit."""
+
+    visit_no = StringField("visits.number", validators=[InputRequired("visits.fill_in")])
