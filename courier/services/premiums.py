@@ -120,6 +120,8 @@ def _told(premium: Premium, pack: Pack, locale: Locale) -> str:
         facts["category"] = category_name(share, locale)
         facts["payer"] = payer_name(share, locale)
         facts["aid"] = share.amount
+        if share.condition is not None:
+            facts["condition"] = say(f"policy.condition_{share.condition}", locale)
     return say(f"premiums.{key}", locale, **facts)
 
 
@@ -157,5 +159,7 @@ def _open_case(premium: Premium, share: AidShare | None) -> str:
         return "own_open_local"
     if share is not None and share.amount is not None:
         return "own_open_at_least"
-    silent = share is not None and share.kind is AidKind.UNKNOWN and share.source_id is None
+    if share is not None and share.condition is not None and share.kind is AidKind.FULL:
+        return "own_open_conditional"
+    silent = share is not None and share.source_id is None
     return "own_open_silent" if silent else "own_open_aid"
