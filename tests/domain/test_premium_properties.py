@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courier.domain.categories import AID, Category
@@ -13,6 +13,8 @@ from courier.domain.policy import Pack
 from courier.domain.premiums import Premium, premium
 from courier.policies import load_shelf
 
+# Shared machines are slow at times; what counts here is the answer.
+patient = settings(deadline=None)
 days = st.dates(dt.date(2005, 1, 1), dt.date(2028, 1, 1))
 packs = st.sampled_from(load_shelf().all())
 people = st.frozensets(st.sampled_from(sorted(Category)), max_size=4)
@@ -40,6 +42,7 @@ def shares_agree(answer: Premium) -> bool:
     return paid is not None and answer.own + paid == answer.full
 
 
+@patient
 @given(askings())
 def test_own_share_and_the_best_aid_are_the_whole_premium(asking):
     pack, person = asking
@@ -48,6 +51,7 @@ def test_own_share_and_the_best_aid_are_the_whole_premium(asking):
     assert answer.proposed is None or shares_agree(answer.proposed)
 
 
+@patient
 @given(askings())
 def test_nothing_is_ever_negative(asking):
     pack, person = asking
@@ -56,6 +60,7 @@ def test_nothing_is_ever_negative(asking):
         assert amount is None or amount >= ZERO
 
 
+@patient
 @given(askings())
 def test_aid_never_adds_up(asking):
     pack, person = asking
@@ -64,6 +69,7 @@ def test_aid_never_adds_up(asking):
     assert (answer.deciding is None) == (answer.own is None or not answer.aid)
 
 
+@patient
 @given(askings(), st.sampled_from(sorted(AID)))
 def test_another_category_never_makes_it_dearer(asking, more):
     pack, person = asking
@@ -74,6 +80,7 @@ def test_another_category_never_makes_it_dearer(asking, more):
         assert after.own <= before.own
 
 
+@patient
 @given(askings())
 def test_what_is_unknown_is_named(asking):
     pack, person = asking
@@ -82,6 +89,7 @@ def test_what_is_unknown_is_named(asking):
     assert answer.own is not None or gaps
 
 
+@patient
 @given(askings())
 def test_only_the_age_counts_for_those_born_long_ago(asking):
     """So obligations may be computed once for all people of one age."""
