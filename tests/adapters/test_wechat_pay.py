@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import socket
+import time
 from base64 import b64decode
 
 import pytest
@@ -116,6 +117,12 @@ def test_closing_is_harmless_again_and_for_the_unknown(channel, clock):
     assert failure(Conflict, channel.place, an_order(clock)).code == "order_already_closed"
 
 
+def test_closing_what_was_closed_elsewhere_is_harmless(there, clock):
+    there.channel.place(an_order(clock))
+    there.fault("close", "order_closed")
+    there.channel.close(NUMBER)
+
+
 def test_what_was_never_asked_is_unknown(channel):
     assert channel.query("order-never") == OrderStatus(OrderState.UNKNOWN)
     assert channel.query_refund("refund-never").state is RefundState.UNKNOWN
@@ -209,8 +216,10 @@ def test_after_a_lost_answer_a_refund_is_repeated_without_harm(there, clock):
 def test_an_answer_that_does_not_come_is_not_waited_for_long(there, clock, monkeypatch):
     monkeypatch.setattr(wechat_client, "TIMEOUT_SECONDS", (0.2, 0.2))
     hurried = WechatPayChannel(there.settings, clock)
-    there.fault("query", "timeout", seconds=1)
+    there.fault("query", "timeout", seconds=4)
+    begun = time.monotonic()
     assert failure(OutsideFailed, hurried.query, NUMBER).code == "channel_unreachable"
+    assert time.monotonic() - begun < 3
 
 
 def test_where_nobody_listens_the_channel_is_unreachable(clock):

@@ -21,6 +21,7 @@ REFUSALS = {
     WireFault.SYSTEM_ERROR: ApiError("SYSTEM_ERROR", 500),
     WireFault.FREQUENCY_LIMITED: ApiError("FREQUENCY_LIMITED", 429),
     WireFault.NOT_ENOUGH: ApiError("NOT_ENOUGH", 403),
+    WireFault.ORDER_CLOSED: ApiError("ORDER_CLOSED"),
 }
 CALLS = {
     "place": Call.PLACE,

@@ -25,6 +25,7 @@ class WireFault(StrEnum):
     SYSTEM_ERROR = "system_error"  # 500
     FREQUENCY_LIMITED = "frequency_limited"  # 429
     NOT_ENOUGH = "not_enough"  # the merchant's balance is too small for a refund
+    ORDER_CLOSED = "order_closed"  # somebody closed it at the merchant's desk
     ANSWER_LOST = "answer_lost"  # done, but the answer is a gateway's 502
     FORGED_ANSWER = "forged_answer"  # done, but the answer's signature is not WeChat Pay's
 
