@@ -8,20 +8,25 @@ import signal
 from asyncio.subprocess import Process
 from contextlib import suppress
 
-GRACE_SECONDS = 10.0
 PAUSE_SECONDS = 0.05
 
 
-async def end_group(process: Process, *, grace_seconds: float = GRACE_SECONDS) -> None:
+async def end_group(process: Process, *, grace_seconds: float) -> None:
     """Ask the whole process group to end; after the grace, end it. Returns when nobody is left."""
     _signal(process.pid, signal.SIGTERM)
     with suppress(TimeoutError):
         async with asyncio.timeout(grace_seconds):
-            await process.wait()
+            await has_ended(process)
             while _lives(process.pid):
                 await asyncio.sleep(PAUSE_SECONDS)
     _signal(process.pid, signal.SIGKILL)
-    await process.wait()
+    await has_ended(process)
+
+
+async def has_ended(process: Process) -> None:
+    """Until the program itself has ended; ``process.wait`` waits for all who hold its pipe."""
+    while process.returncode is None:
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _signal(group: int, number: signal.Signals) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from courier.cli.supervisor.group import end_group
+from courier.cli.supervisor.group import end_group, has_ended
 from courier.cli.supervisor.program import Program
 from courier.cli.supervisor.screen import Screen
 from courier.cli.terminal import Style
@@ -22,12 +22,13 @@ LAST_WORDS_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: between readiness questions, between progress lines, before restarts."""
+    """Seconds: between readiness questions, between progress lines, before restarts, to end."""
 
     ask: float = 0.2
     progress: float = 5.0
     first_restart: float = 1.0
     longest_restart: float = 30.0
+    grace: float = 10.0
     steady: float = 60.0  # who ran for so long starts again with the shortest wait
 
 
@@ -79,9 +80,9 @@ class Watch:
         listening = asyncio.create_task(self._listen(program.name, process))
         asking = asyncio.create_task(self._await_ready(program))
         try:
-            await _first_of(process.wait(), self.stop.wait())
+            await _first_of(has_ended(process), self.stop.wait())
         finally:
-            await end_group(process)
+            await end_group(process, grace_seconds=self._patience.grace)
             await asyncio.wait([listening], timeout=LAST_WORDS_SECONDS)
             await _finish([listening, asking])
         return process.returncode
