@@ -245,6 +245,9 @@ class PictureMaker(Protocol):
     def slips_pdf(self, faces: Sequence[SlipFace], locale: str) -> bytes:
         """Slips on A6, one page each, with their text selectable."""
 
+    def code_png(self, text: str) -> bytes:
+        """A QR code of an ASCII text, for a screen."""
+
     def clean_photo(self, picture: bytes) -> bytes:
         """A portrait, 480 x 640 JPEG, upright and without hidden data.
 

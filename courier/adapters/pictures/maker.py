@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
+from courier.adapters.codes import qr_picture
 from courier.adapters.documents import A5, A5_SCALE, A6, document
 from courier.adapters.pictures import photos
 from courier.adapters.pictures.card import draw_card
@@ -13,6 +15,7 @@ from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.texts import Locale, say
 
 _A5_MARGIN_MM = 10.0
+_CODE_PIXELS = 600
 
 
 class PillowPictures:
@@ -43,6 +46,12 @@ class PillowPictures:
         sheets = [slip_sheet(face, language) for face in faces]
         title = say("receipts.slip_document", language)
         return document(sheets, A6, margin_mm=0, title=title)
+
+    def code_png(self, text: str) -> bytes:
+        """A QR code of an ASCII text, for a screen."""
+        png = io.BytesIO()
+        qr_picture(text, size=_CODE_PIXELS).save(png, "PNG")
+        return png.getvalue()
 
     def clean_photo(self, picture: bytes) -> bytes:
         """A portrait, 480 x 640 JPEG, upright and without hidden data."""

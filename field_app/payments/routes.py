@@ -1,0 +1,122 @@
+"""Paying at the table: start, wait for the channel's word, show each one's receipt."""
+
+from __future__ import annotations
+
+import io
+from uuid import UUID
+
+from flask import jsonify, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from courier.domain.errors import NotFound
+from courier.domain.payments import PaymentState
+from courier.ports import Channel
+from courier.services import cash, payments, receipt_papers, receipts, settlements
+from courier.services.payment_views import PaymentView, payment_view
+from courier.services.receipts import ReceiptView
+from field_app.access import Audience, Room, actor, core
+from field_app.language import locale
+from field_app.payments.forms import channel_asked, payment_asked
+
+payments_room = Room("payments", audience=Audience.COURIER, prefix="/courier/pay")
+rooms = (payments_room,)
+DONE = (PaymentState.RECEIPTED, PaymentState.REVERSED, PaymentState.REFUNDED)
+OVER = tuple(state.value for state in PaymentState if state.is_over)
+
+
+@payments_room.post("")
+def start() -> ResponseReturnValue:
+    """Pay for the chosen people; sending the form again is the same payment."""
+    asked, channel = payment_asked(), channel_asked()
+    if channel is Channel.CASH:
+        view = cash.take_cash(core(), actor=actor(), request=asked)
+    else:
+        view = payments.start_payment(core(), actor=actor(), request=asked, channel=channel)
+    return redirect(_place_of(view), code=303)
+
+
+@payments_room.get("/<uuid:attempt_id>")
+def show(attempt_id: UUID) -> ResponseReturnValue:
+    """The code to scan, and how far it is."""
+    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
+    if view.state in DONE:
+        return redirect(_place_of(view))
+    return render_template("payments/show.html", payment=view, over=OVER)
+
+
+@payments_room.get("/<uuid:attempt_id>/status")
+def status(attempt_id: UUID) -> ResponseReturnValue:
+    """For the page's script: the state that the books know, never a promise."""
+    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
+    return jsonify(state=view.state.value, next=_place_of(view) if view.state.is_over else None)
+
+
+@payments_room.get("/<uuid:attempt_id>/code.png")
+def code(attempt_id: UUID) -> ResponseReturnValue:
+    """What the payer scans."""
+    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
+    if view.code_url is None:
+        raise NotFound("payment_not_found")
+    return _png(core().pictures.code_png(view.code_url), "pay.png")
+
+
+@payments_room.post("/<uuid:attempt_id>/check")
+def check(attempt_id: UUID) -> ResponseReturnValue:
+    """Ask the channel now, for a notification may be lost."""
+    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
+    settlements.check_payment(core(), county_id=actor().county_id, attempt_id=view.attempt_id)
+    return redirect(url_for("payments.show", attempt_id=attempt_id), code=303)
+
+
+@payments_room.post("/<uuid:attempt_id>/abandon")
+def abandon(attempt_id: UUID) -> ResponseReturnValue:
+    """The payer does not want to; if the money was quicker, it counts."""
+    view = payments.abandon_payment(core(), actor=actor(), attempt_id=attempt_id)
+    return redirect(_place_of(view), code=303)
+
+
+@payments_room.get("/<uuid:attempt_id>/receipts")
+def receipts_page(attempt_id: UUID) -> ResponseReturnValue:
+    """One receipt a person, to show, share and print."""
+    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
+    found = receipts.receipts_of_attempt(core(), actor=actor(), attempt_id=attempt_id)
+    return render_template("payments/receipts.html", payment=view, receipts=found)
+
+
+@payments_room.get("/<uuid:attempt_id>/receipts.pdf")
+def receipts_pdf(attempt_id: UUID) -> ResponseReturnValue:
+    """All receipts of the payment on paper."""
+    found = receipts.receipts_of_attempt(core(), actor=actor(), attempt_id=attempt_id)
+    pdf = receipt_papers.receipts_pdf(core(), found, locale())
+    return send_file(io.BytesIO(pdf), "application/pdf", download_name="receipts.pdf")
+
+
+@payments_room.get("/<uuid:attempt_id>/receipts/<number>.png")
+def receipt_png(attempt_id: UUID, number: str) -> ResponseReturnValue:
+    """One receipt as a picture."""
+    receipt = _receipt(attempt_id, number)
+    return _png(receipt_papers.receipt_picture(core(), receipt, locale()), f"{number}.png")
+
+
+@payments_room.get("/<uuid:attempt_id>/receipts/<number>/code.png")
+def receipt_code(attempt_id: UUID, number: str) -> ResponseReturnValue:
+    """The code that leads to the public page of a receipt."""
+    address = receipt_papers.receipt_address(core(), _receipt(attempt_id, number))
+    return _png(core().pictures.code_png(address), "receipt.png")
+
+
+def _receipt(attempt_id: UUID, number: str) -> ReceiptView:
+    found = receipts.receipts_of_attempt(core(), actor=actor(), attempt_id=attempt_id)
+    for receipt in found:
+        if receipt.number == number:
+            return receipt
+    raise NotFound("receipt_not_found")
+
+
+def _place_of(view: PaymentView) -> str:
+    name = "payments.receipts_page" if view.state in DONE else "payments.show"
+    return url_for(name, attempt_id=view.attempt_id)
+
+
+def _png(data: bytes, name: str) -> ResponseReturnValue:
+    return send_file(io.BytesIO(data), "image/png", download_name=name)
