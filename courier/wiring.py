@@ -33,7 +33,7 @@ from courier.services.demo_guard import require_demo_database
 from courier.settings import ROOT, Settings
 
 EMBEDDED_DATABASE = "courier"
-WECHAT_NOTIFY_PATH = "/hooks/wechat"
+WECHAT_NOTIFY_PATH = "/hooks/wechat-pay"
 KEY_BYTES_OTHERS = 32
 
 

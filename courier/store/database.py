@@ -32,6 +32,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         pool_size=pool_size,
         max_overflow=4,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error must not tell a log who it was about
         connect_args={"options": "-c timezone=UTC", "application_name": "courier"},
     )
 
