@@ -108,7 +108,7 @@ def card_pictures(core: Core, *, actor: Actor, courier_id: UUID, locale: str) ->
         courier_number=row.courier_no,
         card_number=short_codes.grouped(row.card_no),
         county=row.county_name,
-        regions=(row.township_name, *row.villages),
+        regions=_regions(row),
         valid_until=row.expires_at.astimezone(CHINA).date(),
         address=to_address(core.public_url, bytes(row.credential)),
         issuer=row.county_name,
@@ -172,6 +172,12 @@ def _live_card(core: Core, actor: Actor, courier_id: UUID) -> CardRow:
     if row is None:
         raise NotFound("card_missing")
     return row
+
+
+def _regions(row: CardRow) -> tuple[str, ...]:
+    """The first village with its township, as there is room for one line."""
+    first, *others = row.villages or [""]
+    return (row.township_name + first, *others)
 
 
 def _view(row: CardRow, verdict: Verdict) -> CardView:

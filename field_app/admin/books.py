@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
-from courier.domain.receipts import LEAVES
 from courier.services import courier_views, receipt_books
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core
@@ -58,5 +57,5 @@ def _issue(form: BookForm) -> int:
         core(),
         actor=actor(),
         courier_id=UUID(form.courier_id.data),
-        leaves=form.leaves.data or LEAVES,
+        leaves=form.leaves.data,
     )

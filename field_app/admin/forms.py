@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -12,7 +12,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from courier.domain.receipts import LEAVES
 
@@ -30,7 +30,11 @@ class NewCourierForm(FlaskForm):  # type: ignore[misc]
     name = StringField("admin.name", validators=_required())
     phone = StringField("admin.phone", validators=_required())
     village_codes = SelectMultipleField("admin.villages")
-    photo = FileField("admin.photo", description="admin.photo_hint")
+    photo = FileField(
+        "admin.photo",
+        description="admin.photo_hint",
+        validators=[FileRequired("errors.picture_empty")],
+    )
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]
@@ -52,7 +56,10 @@ class BookForm(FlaskForm):  # type: ignore[misc]
     leaves = IntegerField(
         "admin.leaves",
         default=50,
-        validators=[Optional(), NumberRange(1, LEAVES, message="errors.book_leaves")],
+        validators=[
+            InputRequired("auth.fill_in"),
+            NumberRange(1, LEAVES, message="errors.book_leaves"),
+        ],
     )
 
 
