@@ -137,7 +137,7 @@ def test_a_notification_of_nobody_is_not_believed(channel):
     with pytest.raises(BadInput, match="notification_wrong_signature"):
         channel.read_notification({}, b"{}")
     with pytest.raises(BadInput, match="notification_not_readable"):
-        channel.read_notification({"sandbox-notification": "payment"}, b"{}")
+        channel.read_notification({"Sandbox-Notification": "payment"}, b"{}")
 
 
 def test_a_refund_asked_twice_goes_once(world, channel):

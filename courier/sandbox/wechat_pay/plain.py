@@ -16,7 +16,7 @@ from courier.sandbox.wechat_pay.records import (
     write_refund,
 )
 
-MARK = "sandbox-notification"
+MARK = "Sandbox-Notification"
 
 
 def seal_plainly(event: Event) -> tuple[dict[str, str], bytes]:
