@@ -44,7 +44,10 @@ class AidLine:
 
 @dataclass(frozen=True, slots=True)
 class MemberView:
-    """One person of the household. Amounts are None while they are unknown."""
+    """One person of the household. Amounts are None while they are unknown.
+
+    ``attempt_id`` is the payment under way or done, if it is this courier's own.
+    """
 
     insuree_id: UUID
     obligation_id: UUID | None
@@ -118,7 +121,7 @@ def household_view(
         village_name=household.village_name,
         township_name=household.township_name,
         coverage_year=year,
-        members=tuple(_member(core, row, actor.county_id, today, locale) for row in rows),
+        members=tuple(_member(core, row, actor, today, locale) for row in rows),
     )
 
 
@@ -132,9 +135,7 @@ def _find(work: Work, actor: Actor, household_id: UUID) -> HouseholdRow:
     return found
 
 
-def _member(
-    core: Core, row: MemberRow, county_id: int, today: dt.date, locale: Locale
-) -> MemberView:
+def _member(core: Core, row: MemberRow, actor: Actor, today: dt.date, locale: Locale) -> MemberView:
     return MemberView(
         insuree_id=row.insuree_id,
         obligation_id=row.obligation_id,
@@ -144,7 +145,7 @@ def _member(
         age=age_on(row.birth_date, today),
         sex=row.sex,
         categories=tuple(row.categories),
-        standing=_standing(row, county_id),
+        standing=_standing(row, actor.county_id),
         full=_money(row.full_fen),
         own=_money(row.own_fen),
         aid=tuple(_aid_line(line) for line in row.aid or ()),
@@ -153,7 +154,7 @@ def _member(
         paid_receipt_no=number_shown(row.receipt_no) if row.receipt_no is not None else None,
         paid_channel=row.paid_channel,
         paid_at=row.paid_at,
-        attempt_id=row.claim_attempt if row.claim_county == county_id else None,
+        attempt_id=row.claim_attempt if row.claim_courier == actor.person_id else None,
         consented=row.consented,
     )
 

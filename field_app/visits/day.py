@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
+from courier.domain import short_codes
 from courier.services import collected, reconciliation, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
@@ -56,6 +57,7 @@ def visit(visit_id: UUID) -> ResponseReturnValue:
         visit=found,
         tone=STATE_TONES[found.status],
         items=step_items(found.status, found.steps),
+        grouped=short_codes.grouped(found.visit_no),
     )
 
 

@@ -11,6 +11,22 @@ from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, Not
 from courier.services.consents import ConsentMethod
 
 LONGEST_SAID = 100
+LONGEST_PHONE = 30
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A day, whose refusal is a key of the catalogue."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day. Raises ValueError with the key ``errors.visit_day_unreadable``."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("errors.visit_day_unreadable") from error
+
+
+def _at_most(longest: int) -> Length:
+    return Length(max=longest, message="visits.too_long")
 
 
 class ScanForm(FlaskForm):  # type: ignore[misc]
@@ -41,9 +57,7 @@ class NotDoneForm(FlaskForm):  # type: ignore[misc]
         choices=[SelectChoice(why.value, f"visits.reason_{why.value}") for why in NotDoneReason],
         validators=[InputRequired("visits.reason_needed")],
     )
-    next_on = DateField(
-        "visits.next_on", description="visits.next_on_hint", validators=[Optional()]
-    )
+    next_on = DayField("visits.next_on", description="visits.next_on_hint", validators=[Optional()])
 
 
 class RequestForm(FlaskForm):  # type: ignore[misc]
@@ -52,29 +66,29 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
     village = StringField(
         "visits.ask_village",
         description="visits.ask_village_hint",
-        validators=[InputRequired("visits.fill_in"), Length(max=LONGEST_SAID)],
+        validators=[InputRequired("visits.fill_in"), _at_most(LONGEST_SAID)],
     )
     village_code = StringField()
     contact_name = StringField(
         "visits.ask_name",
         description="visits.ask_name_hint",
-        validators=[InputRequired("visits.fill_in"), Length(max=LONGEST_NAME)],
+        validators=[InputRequired("visits.fill_in"), _at_most(LONGEST_NAME)],
     )
     contact_phone = StringField(
         "visits.ask_phone",
         description="visits.ask_phone_hint",
-        validators=[InputRequired("visits.fill_in"), Length(max=30)],
+        validators=[InputRequired("visits.fill_in"), _at_most(LONGEST_PHONE)],
     )
     place = StringField(
         "visits.ask_place",
         description="visits.ask_place_hint",
-        validators=[Length(max=LONGEST_PLACE)],
+        validators=[_at_most(LONGEST_PLACE)],
     )
-    wanted_on = DateField("visits.ask_day", validators=[Optional()])
+    wanted_on = DayField("visits.ask_day", validators=[Optional()])
     note = TextAreaField(
         "visits.ask_note",
         description="visits.ask_note_hint",
-        validators=[Length(max=LONGEST_NOTE)],
+        validators=[_at_most(LONGEST_NOTE)],
     )
 
 

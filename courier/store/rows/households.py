@@ -50,6 +50,7 @@ class MemberRow:
     paid_at: dt.datetime | None
     claim_county: int | None
     claim_attempt: UUID | None
+    claim_courier: UUID | None
     consented: bool
 
 
