@@ -2,13 +2,20 @@
 
 import httpx
 import psutil
+import pytest
 
 from courier.adapters.rasa import RasaInterpreter
 from courier.domain.topics import Topic
 
 
-def test_a_message_comes_back_as_guesses(served):
-    interpreter = RasaInterpreter(served.rasa, timeout_s=30)
+@pytest.fixture
+def interpreter(served):
+    asked = RasaInterpreter(served.rasa, timeout_s=30)
+    yield asked
+    asked.close()
+
+
+def test_a_message_comes_back_as_guesses(interpreter):
     assert interpreter.warm_up()
     guesses = interpreter.guess("a-conversation", "我媽今年要交多少錢")
     assert guesses[0].topic == Topic.PAY_AMOUNT
@@ -16,8 +23,8 @@ def test_a_message_comes_back_as_guesses(served):
     assert [g.confidence for g in guesses] == sorted((g.confidence for g in guesses), reverse=True)
 
 
-def test_what_it_is_unsure_of_still_comes_back_as_guesses(served):
-    guesses = RasaInterpreter(served.rasa, timeout_s=30).guess("a-conversation", "嗯哦呃")
+def test_what_it_is_unsure_of_still_comes_back_as_guesses(interpreter):
+    guesses = interpreter.guess("a-conversation", "嗯哦呃")
     assert guesses
     assert {guess.topic for guess in guesses} <= set(Topic)
 

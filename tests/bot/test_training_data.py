@@ -15,6 +15,8 @@ from courier.domain.understanding.spoken import plain
 
 DEV = BOT.parent.parent / "shared" / "qa" / "questions_dev.jsonl"
 FEWEST = 35
+TOO_ALIKE = 0.8  # share of pairs of characters that two sentences have in common (Dice)
+LONG_ENOUGH = 5  # pairs; shorter sentences are alike by nature
 NO_LETTER = re.compile(r"[\W_]")
 
 
@@ -54,3 +56,25 @@ def test_the_domain_and_the_rules_know_every_topic():
 def test_no_question_for_measuring_was_learnt(phrasings):
     asked = {bare(json.loads(line)["q"]) for line in Path(DEV).read_text("utf-8").splitlines()}
     assert {text for _, text in phrasings if bare(text) in asked} == set()
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="the questions for measuring are not here")
+def test_no_phrasing_is_nearly_a_question_for_measuring(phrasings):
+    asked = [pairs(json.loads(line)["q"]) for line in Path(DEV).read_text("utf-8").splitlines()]
+    long = [question for question in asked if len(question) >= LONG_ENOUGH]
+    learnt = {text: pairs(text) for _, text in phrasings}
+    near = [
+        text
+        for text, own in learnt.items()
+        if len(own) >= LONG_ENOUGH and any(alike(own, other) >= TOO_ALIKE for other in long)
+    ]
+    assert near == []
+
+
+def pairs(text):
+    letters = bare(text)
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
+
+
+def alike(one, other):
+    return 2 * len(one & other) / (len(one) + len(other))
