@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from courier.settings import ROOT
 from courier.texts import LOCALES_DIR, Locale
@@ -24,6 +24,11 @@ from courier.texts import LOCALES_DIR, Locale
 SOURCES = ("courier", "field_app", "bot/actions")
 SPEAKERS = frozenset({"t", "say", "tell", "words", "has"})
 ERRORS = frozenset({"BadInput", "NotFound", "NotAllowed", "Conflict", "Refused", "OutsideFailed"})
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"""
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 IN_TEMPLATE = re.compile(r"""["']([^"'\n]+)["'](\s*~)?""")
 SPOKEN_IN_TEMPLATE = re.compile(r"""\bt\(\s*["']([^"']+)["']\s*[,)]""")
@@ -87,13 +92,12 @@ def compare() -> Comparison:
 
 
 def add_missing(found: Comparison) -> None:
-    """Add missing keys, untranslated, to the catalogue of their room."""
+    """Add missing keys, untranslated, at the end of their room's catalogue."""
     for locale, key in found.missing:
         path = LOCALES_DIR / locale.value / f"{key.partition('.')[0]}.po"
-        catalogue = _read(path, locale) if path.exists() else Catalog(locale.value)
-        catalogue.add(key, "")
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=0, omit_header=False)
+        start = "" if path.exists() else HEADER.format(language=locale.value)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f'{start}\nmsgid "{key}"\nmsgstr ""\n')
 
 
 def sentences(locale: Locale) -> Iterator[tuple[str, str]]:

@@ -74,7 +74,7 @@ def test_every_folder_with_routes_is_registered():
 def _example(rule, name: str) -> object:
     converter = rule._converters[name]
     if hasattr(converter, "items"):
-        return sorted(converter.items)[0]
+        return min(converter.items)
     return {
         "UUIDConverter": "00000000-0000-0000-0000-000000000001",
         "IntegerConverter": 1,
