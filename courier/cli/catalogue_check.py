@@ -1,6 +1,6 @@
 """Which sentences the code asks for, and whether all catalogues hold them.
 
-Used are: a key that stands as a string in Python or a template; ``errors.<code>`` of a code
+Used are: a key that stands as a string in Python, SQL or a template; ``errors.<code>`` of a code
 that stands there; and a key made of parts (``f"visits.step_{state}"``) whose parts stand there,
 in a policy pack or are digits.
 """
@@ -30,8 +30,9 @@ msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 """
 KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-IN_TEMPLATE = re.compile(r"""["']([^"'\n]+)["'](\s*~)?""")
+QUOTED = re.compile(r"""["']([\w.]+)["']""")
 SPOKEN_IN_TEMPLATE = re.compile(r"""\bt\(\s*["']([^"']+)["']\s*[,)]""")
+JOINED_IN_TEMPLATE = re.compile(r"""["'][\w.]+["'](?:\s*~\s*(?:["'][\w.]*["']|[\w.]+))+""")
 
 
 @dataclass
@@ -116,6 +117,8 @@ def asked_for() -> Asked:
             _read_python(path, asked)
         for path in sorted((ROOT / folder).rglob("*.html")):
             _read_template(path, asked)
+        for path in sorted((ROOT / folder).rglob("*.sql")):
+            asked.words |= set(QUOTED.findall(path.read_text("utf-8")))
     for path in (ROOT / "courier" / "policies").glob("*.json"):
         asked.words |= set(_strings(json.loads(path.read_text("utf-8"))))
     return asked
@@ -142,11 +145,14 @@ def _note_call(function: str, text: str, asked: Asked) -> None:
 def _read_template(path: Path, asked: Asked) -> None:
     source = path.read_text("utf-8")
     asked.said |= {key for key in SPOKEN_IN_TEMPLATE.findall(source) if KEY.fullmatch(key)}
-    for text, joins in IN_TEMPLATE.findall(source):
-        if joins:
-            asked.patterns.add(f"{re.escape(text)}(.+)")
-        else:
-            asked.words.add(text)
+    asked.words |= set(QUOTED.findall(source))
+    for joined in JOINED_IN_TEMPLATE.findall(source):
+        parts = [part.strip() for part in joined.split("~")]
+        asked.patterns.add("".join(_template_part(part) for part in parts))
+
+
+def _template_part(part: str) -> str:
+    return re.escape(part.strip("\"'")) if part[0] in "\"'" else "(.+)"
 
 
 def _pattern(node: ast.JoinedStr) -> str:
