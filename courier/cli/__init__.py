@@ -8,6 +8,8 @@ import click
 
 COMMANDS = {
     "assistant": "courier.cli.assistant:assistant",
+    "bench": "courier.cli.bench:bench",
+    "card": "courier.cli.card:card",
     "demo": "courier.cli.run:demo",
     "messages": "courier.cli.messages:messages",
     "migrate": "courier.cli.migrate:migrate",

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.names import clean_name
-from courier.services.core import Actor, Core
+from courier.services.core import Actor, ActorKind, Core
 from courier.services.passwords import hash_secret
 from courier.store.queries import accounts as sql
+from courier.store.rows.accounts import NamedAdminRow
 
 SHORTEST_PASSWORD = 10
 
@@ -87,3 +88,12 @@ def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
             subject=f"admin:{admin_id}",
         )
         work.commit()
+
+
+def admin_named(core: Core, *, sign_in_name: str) -> Actor:
+    """In whose name an operator acts at the terminal. Raises NotFound ``admin_unknown``."""
+    with core.begin() as work:
+        row = work.first(NamedAdminRow, sql.ADMIN_NAMED, {"sign_in_name": sign_in_name})
+    if row is None:
+        raise NotFound("admin_unknown")
+    return Actor(ActorKind.ADMIN, row.county_id, row.admin_id, row.name, row.region_code, row.role)

@@ -121,6 +121,15 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
     )
 
 
+def courier_numbered(core: Core, *, actor: Actor, courier_no: str) -> UUID:
+    """The courier of this number in the area. Raises NotFound ``courier_unknown``."""
+    with core.begin() as work:
+        found = work.scalar(sql.ID_OF_NUMBER, {**area_of(actor), "courier_no": courier_no.strip()})
+    if found is None:
+        raise NotFound("courier_unknown")
+    return UUID(str(found))
+
+
 def courier_photo(core: Core, *, actor: Actor, courier_id: UUID) -> bytes:
     """The cleaned portrait, JPEG. Raises NotFound ``courier_unknown`` or ``photo_missing``."""
     with core.begin() as work:

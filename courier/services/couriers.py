@@ -128,6 +128,22 @@ def issue_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
         work.commit()
 
 
+def revoke_card(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
+    """A lost or stolen card is void at once; the courier herself stays as she is."""
+    why = clean_reason(reason)
+    with core.begin() as work:
+        _lock(work, actor, courier_id, CourierStep.REVOKE)
+        revoke_cards_in(work, actor.county_id, courier_id, core.clock.now())
+        work.record(
+            county_id=actor.county_id,
+            actor=actor.trail,
+            action="card_revoked",
+            subject=f"courier:{courier_id}",
+            facts={"reason": why},
+        )
+        work.commit()
+
+
 def _check_places(actor: Actor, new: NewCourier) -> None:
     if not new.village_codes:
         raise BadInput("villages_missing")

@@ -110,3 +110,8 @@ order by parent_code, name_sort
 PROPOSED_BY = """
 select created_by from couriers where county_id = :county_id and courier_id = :courier_id
 """
+
+ID_OF_NUMBER = """
+select courier_id from couriers
+where county_id = :county_id and courier_no = :courier_no and township_code like :area
+"""

@@ -54,3 +54,14 @@ class InvitationRow:
     status: str
     expires_at: dt.datetime
     used_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAdminRow:
+    """An admin by sign-in name."""
+
+    county_id: int
+    admin_id: UUID
+    name: str
+    region_code: str
+    role: str

@@ -1,0 +1,136 @@
+"""``courier card …``: issue, show, verify and revoke couriers' cards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from courier.cli.complaints import locale_option, telling_errors
+from courier.domain.credentials import Colour
+from courier.services.admins import admin_named
+from courier.services.cards import CardCheck, card_pictures, check_card
+from courier.services.core import Actor, Core
+from courier.services.courier_views import courier_detail, courier_numbered
+from courier.services.couriers import issue_card, revoke_card
+from courier.settings import Settings
+from courier.texts import Locale, say
+from courier.wiring import build_core
+
+RED = 1
+
+acting = click.option("--as", "sign_in_name", required=True, help="an admin's sign-in name")
+
+
+@click.group()
+def card() -> None:
+    """Couriers' cards."""
+
+
+@card.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True)
+@locale_option
+@telling_errors
+def verify(text: str, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 -- click's own
+    """Say what may be said of a card: its address, its number or the signed text.
+
+    The exit code is 1 for red.
+    """
+    check = check_card(_core(), text=text)
+    if as_json:
+        click.echo(json.dumps(report(check), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(check, locale)))
+    if check.verdict.colour is Colour.RED:
+        raise click.exceptions.Exit(RED)
+
+
+@card.command()
+@click.argument("courier_no")
+@acting
+@locale_option
+@telling_errors
+def issue(courier_no: str, sign_in_name: str, locale: Locale) -> None:
+    """Issue a fresh card to a courier; the one before is void."""
+    core, actor = _acting(sign_in_name)
+    courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
+    issue_card(core, actor=actor, courier_id=courier_id)
+    view = courier_detail(core, actor=actor, courier_id=courier_id)
+    click.echo(say("admin.card_issued", locale))
+    click.echo(view.card_no)
+
+
+@card.command()
+@click.argument("courier_no")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@acting
+@locale_option
+@telling_errors
+def show(courier_no: str, folder: Path, sign_in_name: str, locale: Locale) -> None:
+    """Write both sides of a courier's card as PNG into FOLDER."""
+    core, actor = _acting(sign_in_name)
+    courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
+    pictures = card_pictures(core, actor=actor, courier_id=courier_id, locale=locale)
+    folder.mkdir(parents=True, exist_ok=True)
+    for side, png in (("front", pictures.front), ("back", pictures.back)):
+        path = folder / f"{courier_no}-{side}.png"
+        path.write_bytes(png)
+        click.echo(path)
+
+
+@card.command()
+@click.argument("courier_no")
+@click.option("--reason", required=True)
+@acting
+@locale_option
+@telling_errors
+def revoke(courier_no: str, reason: str, sign_in_name: str, locale: Locale) -> None:
+    """Make a lost card void at once; the courier stays as she is."""
+    core, actor = _acting(sign_in_name)
+    courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
+    revoke_card(core, actor=actor, courier_id=courier_id, reason=reason)
+    click.echo(say("admin.card_revoked", locale))
+
+
+def report(check: CardCheck) -> dict[str, Any]:
+    """A check for machines; no photo."""
+    found = check.card
+    return {
+        "colour": check.verdict.colour.value,
+        "reason": check.verdict.reason.value,
+        "checked_at": check.checked_at.isoformat(),
+        "card": None
+        if found is None
+        else {
+            "card_no": found.card_no,
+            "courier_no": found.courier_no,
+            "name": found.name,
+            "county": found.county_name,
+            "township": found.township_name,
+            "villages": list(found.villages),
+            "valid_until": found.valid_until.isoformat(),
+            "phone": found.office_phone,
+        },
+    }
+
+
+def _lines(check: CardCheck, locale: Locale) -> list[str]:
+    reason = check.verdict.reason.value
+    lines = [say(f"credentials.title_{reason}", locale), say(f"cards.reason_{reason}", locale)]
+    if check.card is not None:
+        lines.append(f"{check.card.name} {check.card.courier_no} {check.card.card_no}")
+    return lines
+
+
+def _acting(sign_in_name: str) -> tuple[Core, Actor]:
+    core = _core()
+    return core, admin_named(core, sign_in_name=sign_in_name)
+
+
+def _core() -> Core:
+    core = build_core(Settings.from_environment())
+    click.get_current_context().call_on_close(core.engine.dispose)
+    return core

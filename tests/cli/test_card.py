@@ -1,0 +1,83 @@
+"""``courier card``, as an operator runs it, on a database of its own."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from courier.adapters.cipher import KEY_BYTES, FieldCipher
+from courier.cli import main
+from courier.services.admins import Role, create_admin
+from courier.settings import Settings
+from courier.wiring import derived_key
+from tests.factories.county import COUNTY, COUNTY_ID, make_county
+from tests.factories.people_at_work import approved
+
+SECRET = "5e" * 32
+NUMBER = "100001"
+
+
+@pytest.fixture
+def operator(core, database_url, tmp_path, monkeypatch):
+    """The environment of an installation, with an admin and an approved courier."""
+    for name, value in (
+        ("DATABASE_URL", database_url),
+        ("YIBAO_SECRET", SECRET),
+        ("YIBAO_DATA_DIR", str(tmp_path)),
+        ("YIBAO_PUBLIC_URL", core.public_url),
+    ):
+        monkeypatch.setenv(name, value)
+    key = derived_key(Settings.from_environment(), "fields", KEY_BYTES)
+    own = dataclasses.replace(core, sealer=FieldCipher(key))
+    county = make_county(own)
+    create_admin(
+        own,
+        county_id=COUNTY_ID,
+        sign_in_name="county",
+        name="孙立新",
+        password="a long enough password",
+        role=Role.COUNTY,
+        region_code=COUNTY,
+    )
+    approved(own, county)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["card", *words])
+
+
+def issued() -> str:
+    result = run("issue", NUMBER, "--as", "county")
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()[-1]
+
+
+def test_a_card_is_issued_verified_and_revoked(operator):
+    number = issued()
+    answer = run("verify", number, "--json")
+    assert answer.exit_code == 0, answer.output
+    said = json.loads(answer.stdout)
+    assert (said["colour"], said["reason"]) == ("amber", "may_be_a_copy")
+    assert said["card"]["name"] == "赵春梅"
+    assert run("revoke", NUMBER, "--as", "county", "--reason", "丢了").exit_code == 0
+    answer = run("verify", number)
+    assert answer.exit_code == 1
+    assert "作废" in answer.stdout
+
+
+def test_both_sides_are_written(operator, tmp_path):
+    answer = run("show", NUMBER, str(tmp_path / "cards"), "--as", "county")
+    assert answer.exit_code == 0, answer.output
+    names = sorted(path.name for path in (tmp_path / "cards").iterdir())
+    assert names == ["100001-back.png", "100001-front.png"]
+
+
+def test_an_unknown_admin_or_courier_is_told_in_a_sentence(operator):
+    answer = run("issue", NUMBER, "--as", "nobody")
+    assert answer.exit_code == 2
+    assert "没有这位管理员" in answer.stderr
+    answer = run("issue", "999999", "--as", "county")
+    assert "没有找到这位快递员" in answer.stderr
