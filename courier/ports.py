@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -187,6 +187,7 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     BANK_ACCOUNT = "bank_account"
     ISSUER_KEY = "issuer_key"  # the private key that signs a county's cards
+    CONTACT = "contact"  # who is to be visited, while the wish is still being told
 
 
 class FieldSealer(Protocol):
@@ -253,3 +254,23 @@ class PictureMaker(Protocol):
 
         Raises BadInput ``picture_*``.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sender's table. ``rows()`` reads it anew: (line, from 1; cells as text), none blank.
+
+    What a spreadsheet computes stands as its formula (``=A1+1``), never as the result.
+    ``encoding`` and ``delimiter`` are those in which the sender can read an answer.
+    """
+
+    rows: Callable[[], Iterator[tuple[int, list[str]]]]
+    encoding: str
+    delimiter: str
+
+
+class TableReader(Protocol):
+    """Opens tables that strangers send."""
+
+    def open(self, data: bytes) -> Table:
+        """A CSV or XLSX file. Raises BadInput ``table_*`` here or while its rows are read."""

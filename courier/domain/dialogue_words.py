@@ -1,0 +1,117 @@
+"""How people answer when they are asked: yes, no, never mind, a name, a day, a question back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from courier.domain.dialogues import Quick
+from courier.domain.understanding.facts import SpokenFacts
+from courier.domain.understanding.spoken import plain
+
+LONGEST_CONTACT = 20
+LONGEST_FOLLOW_UP = 16
+_CANCEL = re.compile(
+    r"^(?:还是)?(?:算了|不约了|取消|不要了|不用了|不办了|不弄了|先不约|不想约了|"
+    r"cancel|stop|never ?mind|forget it)(?:吧|了|啦)?[。.!！]?$"
+)
+_YES = re.compile(
+    r"^(?:对的?|是的?|好的?|行|可以|嗯+|没错|对的没错|就这样|确定|确认|约吧|要得|中|"
+    r"yes|ok(?:ay)?|sure|right)(?:了|吧|啊|呀|嘛)?[。.!！]?$"
+)
+_NO = re.compile(r"^(?:不对|不是|错了?|不行|改一?下|不好|no|wrong)(?:了|的|吧)?[。.!！]?$")
+_QUESTION = re.compile(
+    r"[?？]|吗|多少|怎么|咋|什么|啥|哪|为何|能不能|可不可以|要不要|是不是|有没有|呢$|几[点号天时]|"
+    r"\b(?:what|how|when|who|why|where|which|can|do|does|is)\b"
+)
+_FOLLOW_UP = re.compile(r"(?:呢|咧|嘞)[?？。]*$|^那|^(?:and|what about|how about)\b")
+_OTHER_PLACE = re.compile(r"换(?:个|一个)?(?:地方|县|村|地区)|(?:地方|县|村)(?:不对|错了)")
+_ANY_DAY = re.compile(r"随便|都行|都可以|哪天都|不限|无所谓|任何|尽快|越快|any ?day|any time|asap")
+_RELATIVE = (("大后天", 3), ("后天", 2), ("明天", 1), ("明早", 1), ("明儿", 1), ("今天", 0))
+_RELATIVE_EN = (("day after tomorrow", 2), ("tomorrow", 1), ("today", 0))
+_DAY = re.compile(r"(?:(20\d\d)[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
+_WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_CONTACT_LEAD = re.compile(
+    r"^(?:(?:我|她|他|联系人|名字|姓名)?(?:的名字)?(?:是|叫做?|姓名)|找|就写|写|叫|"
+    r"(?:my|her|his) name is|it is|i am)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+
+
+def wants_cancel(text: str) -> bool:
+    """Whether somebody gives up what is being asked."""
+    return text == Quick.CANCEL or bool(_CANCEL.match(plain(text)))
+
+
+def says_yes(text: str) -> bool:
+    """A plain yes."""
+    return text == Quick.YES or bool(_YES.match(plain(text)))
+
+
+def says_no(text: str) -> bool:
+    """A plain no."""
+    return bool(_NO.match(plain(text)))
+
+
+def is_question(text: str) -> bool:
+    """Whether it asks something rather than answers."""
+    return bool(_QUESTION.search(plain(text)))
+
+
+def is_follow_up(text: str, facts: SpokenFacts) -> bool:
+    """«那我爸呢», «明年呢»: another person or year, and the subject stays."""
+    said = plain(text)
+    names_other = facts.about or facts.year or facts.age or facts.categories
+    return bool(names_other) and len(said) <= LONGEST_FOLLOW_UP and bool(_FOLLOW_UP.search(said))
+
+
+def wants_other_place(text: str) -> bool:
+    """«换地方»."""
+    return text == Quick.OTHER_PLACE or bool(_OTHER_PLACE.search(plain(text)))
+
+
+def contact_in(text: str) -> str | None:
+    """What somebody is to be called, None if this is no name."""
+    name = _CONTACT_LEAD.sub("", " ".join(text.split())).strip("。，,.!！ ")
+    if not 0 < len(name) <= LONGEST_CONTACT or is_question(text):
+        return None
+    if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
+        return None
+    return name
+
+
+def day_in(text: str, today: dt.date) -> dt.date | None:
+    """The day that is meant, None if none is named; one that is over this year is next year's."""
+    said = plain(text)
+    if text in {Quick.TOMORROW, Quick.DAY_AFTER}:
+        return today + dt.timedelta(days=1 if text == Quick.TOMORROW else 2)
+    for word, days in (*_RELATIVE, *_RELATIVE_EN):
+        if word in said:
+            return today + dt.timedelta(days=days)
+    if match := _WEEKDAY.search(said):
+        return _weekday(today, _WEEKDAYS[match[2]], following=match[1] is not None)
+    match = _DAY.search(said)
+    return _date(match, today) if match else None
+
+
+def any_day(text: str) -> bool:
+    """Whether any day will do."""
+    return text == Quick.ANY_DAY or bool(_ANY_DAY.search(plain(text)))
+
+
+def _weekday(today: dt.date, weekday: int, *, following: bool) -> dt.date:
+    ahead = (weekday - today.weekday()) % 7
+    if following:
+        return today + dt.timedelta(days=7 - today.weekday() + weekday)
+    return today + dt.timedelta(days=ahead)
+
+
+def _date(match: re.Match[str], today: dt.date) -> dt.date | None:
+    try:
+        day = dt.date(int(match[1] or today.year), int(match[2]), int(match[3]))
+        if match[1] is None and day < today:
+            day = day.replace(year=day.year + 1)
+    except ValueError:
+        return None
+    return day

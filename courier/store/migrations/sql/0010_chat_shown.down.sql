@@ -1,0 +1,2 @@
+drop index conversations_by_age;
+alter table chat_messages drop column shown;
