@@ -23,7 +23,7 @@ async def at_once() -> bool:
 class Program:
     """A program of its own process group. ``ready`` is asked until it says yes.
 
-    The product can be used as soon as all that are ``essential`` are ready.
+    The product can be used as soon as all that are ``essential`` are ready; the others start then.
     """
 
     name: str

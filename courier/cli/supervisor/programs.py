@@ -143,6 +143,9 @@ def _rasa(place: Place) -> Program:
         environment={
             "ACTION_ENDPOINT_URL": f"{place.url(Part.ACTIONS)}/webhook",
             "RASA_TELEMETRY_ENABLED": "false",
+            "PYTHONWARNINGS": "ignore",
+            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+            "TF_CPP_MIN_LOG_LEVEL": "2",
         },
         folder=BOT,
     )

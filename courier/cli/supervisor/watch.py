@@ -44,6 +44,7 @@ class Watch:
         self._screen = screen
         self._patience = patience
         self._ready = {program.name: asyncio.Event() for program in programs}
+        self._essential = [self._ready[one.name] for one in programs if one.essential]
         self._started = time.monotonic()
 
     async def run(self, when_ready: Callable[[], None]) -> None:
@@ -55,6 +56,8 @@ class Watch:
             tasks.create_task(self._show_progress())
 
     async def _keep(self, program: Program) -> None:
+        if not program.essential:  # so that the pages are there first, on however slow a machine
+            await self._all_of(self._essential)
         wait = self._patience.first_restart
         while not self.stop.is_set():
             begun = time.monotonic()
@@ -103,8 +106,7 @@ class Watch:
         self._screen.tell(key, Style.GOOD, program=title, seconds=self._seconds())
 
     async def _greet(self, when_ready: Callable[[], None]) -> None:
-        essential = [self._ready[program.name] for program in self._programs if program.essential]
-        await self._all_of(essential)
+        await self._all_of(self._essential)
         if not self.stop.is_set():
             when_ready()
         await self._all_of(self._ready.values())
