@@ -1,0 +1,28 @@
+"""``courier bench …``: speed as a ratio to a named limit, measured in one run."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from courier.settings import ROOT
+
+
+@click.group()
+def bench() -> None:
+    """Measure; nothing here touches your data."""
+
+
+@bench.command()
+@click.option("--seconds", type=click.IntRange(1, 600), default=10, show_default=True)
+@click.option("--clients", type=click.IntRange(2, 64), default=8, show_default=True)
+def payments(seconds: int, clients: int) -> None:
+    """Posted payments a second beside pgbench's TPC-B on the same embedded server."""
+    _benchmark("payments").main(seconds=seconds, clients=clients)
+
+
+def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
+    sys.path.insert(0, str(ROOT))
+    return importlib.import_module(f"tests.benchmarks.{name}")

