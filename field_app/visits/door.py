@@ -9,14 +9,15 @@ from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.money import Money, total
-from courier.services import consents, households, rounds, slips
+from courier.services import consents, household_search, households, rounds, slips
 from courier.services.consents import ConsentView
 from courier.services.households import HouseholdView, MemberView
 from field_app.access import actor, core
 from field_app.language import locale
+from field_app.limits import GUESSABLE, limiter
 from field_app.refusals import on_form, status_of
 from field_app.visits.asked import persons_asked, visit_asked
-from field_app.visits.forms import ConsentForm, ScanForm
+from field_app.visits.forms import ConsentForm, IdNumberForm, ScanForm
 from field_app.visits.rooms import visits
 from field_app.visits.shown import STANDING_TONES
 
@@ -28,13 +29,22 @@ def scan() -> ResponseReturnValue:
     if form.validate_on_submit():
         household_id = on_form(form, lambda: _opened(form))
         if household_id:
-            if visit_id:
-                rounds.attach_household(
-                    core(), actor(), visit_id=visit_id, household_id=household_id
-                )
-            where = url_for("visits.household", household_id=household_id, visit=visit_id)
-            return redirect(where, code=303)
+            return _go_to(household_id, visit_id)
     return render_template("visits/scan.html", form=form, visit_id=visit_id), status_of(form)
+
+
+@visits.route("/find", methods=["GET", "POST"])
+@limiter.limit(GUESSABLE, methods=["POST"])
+def find() -> ResponseReturnValue:
+    """Without a slip: by the identity card of somebody who lives there."""
+    form, visit_id = IdNumberForm(), visit_asked()
+    if form.validate_on_submit():
+        household_id = on_form(
+            form, lambda: household_search.open_by_id_number(core(), actor(), form.id_number.data)
+        )
+        if household_id:
+            return _go_to(household_id, visit_id)
+    return render_template("visits/find.html", form=form, visit_id=visit_id), status_of(form)
 
 
 @visits.get("/household/<uuid:household_id>")
@@ -97,6 +107,13 @@ def slip(household_id: UUID) -> ResponseReturnValue:
     """The household's slip, to be printed anew."""
     png = slips.slip_picture(core(), actor(), household_id, locale().value)
     return send_file(io.BytesIO(png), mimetype="image/png", download_name="slip.png")
+
+
+def _go_to(household_id: UUID, visit_id: UUID | None) -> ResponseReturnValue:
+    if visit_id:
+        rounds.attach_household(core(), actor(), visit_id=visit_id, household_id=household_id)
+    where = url_for("visits.household", household_id=household_id, visit=visit_id)
+    return redirect(where, code=303)
 
 
 def _opened(form: ScanForm) -> UUID:

@@ -36,6 +36,16 @@ class ScanForm(FlaskForm):  # type: ignore[misc]
     picture = FileField()
 
 
+class IdNumberForm(FlaskForm):  # type: ignore[misc]
+    """Somebody's identity number, read from the card."""
+
+    id_number = StringField(
+        "slips.id_number",
+        description="slips.id_number_hint",
+        validators=[InputRequired("visits.fill_in"), _at_most(LONGEST_PHONE)],
+    )
+
+
 class ConsentForm(FlaskForm):  # type: ignore[misc]
     """How they agreed, and the total that stood on the screen."""
 

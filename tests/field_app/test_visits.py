@@ -9,46 +9,18 @@ from uuid import uuid4
 import pytest
 
 from courier.domain import short_codes
+from courier.ports import FieldKind
 from courier.services import rounds, slips, visits
 from courier.texts import Locale
 from tests.factories.county import COUNTY_ID, PINE, WEST, make_county
+from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
 from tests.services.test_households import GRANDMOTHER, SON, UNCLE, assess
 from tests.services.test_visits import PHONE, TODAY, ask, states
 
-CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-class Page(HTMLParser):
-    """What every page must have."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags, self.ids, self.labels, self.controls, self.lang = [], [], set(), [], ""
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        facts = dict(attrs)
-        self.tags.append(tag)
-        self.ids += [facts["id"]] if "id" in facts else []
-        self.labels |= {facts["for"]} if tag == "label" and "for" in facts else set()
-        self.lang = facts.get("lang", "") if tag == "html" else self.lang
-        assert "style" not in facts
-        assert not any(name.startswith("on") for name in facts)
-        if tag == "img":
-            assert "alt" in facts
-        if tag == "form" and facts.get("method") == "post":
-            self.controls.append(facts)
-
 
 def page(response, status=200, lang="zh-Hans"):
-    assert response.status_code == status, response.text
-    found = Page(response.text)
-    assert found.tags.count("h1") == 1
-    assert found.tags.count("title") == 1
-    assert len(found.ids) == len(set(found.ids))
-    assert found.lang == lang
-    assert "errors." not in response.text
+    check_page(response, status=status, lang=lang)
     return response.text
 
 
@@ -175,6 +147,36 @@ def test_a_slip_of_another_village_names_whom_to_call_and_shows_nobody(core, pho
     assert "张老太" not in html
     page(phone.get(f"/courier/household/{household_id}"), 404)
     page(phone.get(f"/courier/household/{household_id}/slip.png"), 404)
+
+
+def test_without_a_slip_somebodys_identity_card_finds_the_household(core, phone, county, home):
+    with core.begin() as work:
+        sealed = work.scalar("select id_number from insurees where name = '张三'")
+    number = core.sealer.open(FieldKind.ID_NUMBER, bytes(sealed))
+    visit = ask(core)
+    rounds.accept_visit(core, county.courier, visit.visit_id)
+    page(phone.get("/courier/find"))
+    found = phone.post(f"/courier/find?visit={visit.visit_id}", data={"id_number": number.lower()})
+    assert found.headers["Location"] == f"/courier/household/{home[0]}?visit={visit.visit_id}"
+    assert number not in found.headers["Location"]
+    with core.begin() as work:
+        assert work.scalar(
+            "select count(*) from audit_events where action = 'household_opened_by_id_number'"
+        )
+
+
+def test_a_wrong_number_and_somebody_of_another_village_are_not_found(core, phone, county):
+    county.household([SON], village=PINE)
+    with core.begin() as work:
+        sealed = work.scalar("select id_number from insurees")
+    far = core.sealer.open(FieldKind.ID_NUMBER, bytes(sealed))
+    for typed, words in (
+        (far, "没有这个身份证号"),
+        ("11010119580301002", "身份证"),
+        ("", "请填写"),
+    ):
+        html = page(phone.post("/courier/find", data={"id_number": typed}), 400)
+        assert words in html
 
 
 def test_the_household_shows_who_owes_what_and_why(phone, home):

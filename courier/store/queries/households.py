@@ -79,3 +79,19 @@ def members(work: Work, county_id: int, household_id: UUID, coverage_year: int) 
         _MEMBERS,
         {"county": county_id, "household": household_id, "year": coverage_year},
     )
+
+
+def household_of_person(
+    work: Work, county_id: int, courier_id: UUID, id_number: bytes
+) -> UUID | None:
+    """Where the person of this sealed number lives now, if it is in one of her villages."""
+    found: UUID | None = work.scalar(
+        f"""select h.household_id from insurees i
+            join memberships m on m.county_id = i.county_id and m.insuree_id = i.insuree_id
+              and m.left_on is null
+            join households h on h.county_id = m.county_id and h.household_id = m.household_id
+            where i.county_id = :county and i.id_number = :number
+              and {_HER_VILLAGE.format(village="h.village_code")}""",
+        {"county": county_id, "courier": courier_id, "number": id_number},
+    )
+    return found
