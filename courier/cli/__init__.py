@@ -7,6 +7,7 @@ import importlib
 import click
 
 COMMANDS = {
+    "ask": "courier.cli.ask:ask",
     "assistant": "courier.cli.assistant:assistant",
     "bench": "courier.cli.bench:bench",
     "card": "courier.cli.card:card",

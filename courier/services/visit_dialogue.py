@@ -1,0 +1,249 @@
+"""Asking for a visit, one small question after the other.
+
+The name and the telephone number are sealed as soon as they are said, and leave the memory
+when the visit is written down. A question in between gets its answer first (``None`` here).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from courier.domain import short_codes
+from courier.domain.dialogue_words import (
+    any_day,
+    contact_in,
+    day_in,
+    is_question,
+    says_no,
+    says_yes,
+    wants_cancel,
+)
+from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
+from courier.domain.errors import BadInput, CourierError
+from courier.domain.names import name_masked
+from courier.domain.topics import Topic
+from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.visits import check_day, read_phone
+from courier.ports import FieldKind
+from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
+from courier.services.asker_places import MOST_BUTTONS, at_village, place_of
+from courier.services.bubbles import Bubble, Link, QuickReply
+from courier.services.core import Core
+from courier.services.coverage import china_day
+from courier.services.regions import VillageView, find_villages, villages_of_county
+from courier.services.visits import request_visit
+from courier.texts import Locale, say
+
+_PHONE = re.compile(r"\+?\d(?:[\s\-]?\d){6,14}")
+_NAMES_A_VILLAGE = re.compile("村|社区|屯|寨")
+TAIL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a message did to the dialogue; ``stored`` is what may be kept of it."""
+
+    memory: Memory
+    bubbles: tuple[Bubble, ...]
+    stored: str
+
+
+def begin(core: Core, memory: Memory, text: str, locale: Locale) -> Taken:
+    """Start asking; what the message tells already is not asked again."""
+    draft = VisitDraft()
+    villages = find_villages(core, text) if _NAMES_A_VILLAGE.search(text) else ()
+    if len(villages) == 1:
+        memory = at_village(memory, villages[0])
+        draft = _at(draft, villages[0])
+    phone = _phone_in(text)
+    if phone:
+        draft = replace(draft, phone=_seal(core, FieldKind.PHONE, phone))
+    memory = replace(memory, draft=draft)
+    opening = Bubble(say("chat.visit_begins", locale), topic=Topic.COURIER_REQUEST, answered=True)
+    return Taken(memory, (opening, ask(core, memory, locale)), mask(text))
+
+
+def take(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    """Let the waiting question have its answer; None when the message asks something else."""
+    draft = memory.draft or VisitDraft()
+    if wants_cancel(text):
+        done = replace(memory, draft=None)
+        return Taken(done, (_said("chat.visit_dropped", locale),), mask(text))
+    if text.startswith(TOPIC_COMMAND):
+        return None
+    steps = {
+        Step.VILLAGE: _take_village,
+        Step.CONTACT: _take_contact,
+        Step.PHONE: _take_phone,
+        Step.DAY: _take_day,
+        Step.CONFIRM: _take_answer,
+    }
+    return steps[draft.step](core, memory, text, locale)
+
+
+def ask(core: Core, memory: Memory, locale: Locale) -> Bubble:
+    """The question that is next."""
+    draft = memory.draft or VisitDraft()
+    replies: Sequence[QuickReply] = ()
+    facts: dict[str, object] = {}
+    if draft.step is Step.VILLAGE:
+        replies = _village_replies(_villages(core, memory))
+    elif draft.step is Step.DAY:
+        replies = [_quick(one, locale) for one in (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY)]
+    elif draft.step is Step.CONFIRM:
+        replies = [_quick(Quick.YES, locale)]
+        facts = _summary(core, draft, locale)
+    text = say(f"chat.ask_{draft.step}", locale, **facts)
+    return Bubble(text, replies=(*replies, _quick(Quick.CANCEL, locale)))
+
+
+def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    if is_question(text):
+        return None
+    place = place_of(core, memory)
+    found = find_villages(core, text, place.county_id if place else None)
+    if len(found) == 1:
+        memory = at_village(memory, found[0])
+        return _next(core, memory, _at(memory.draft or VisitDraft(), found[0]), locale, mask(text))
+    key = "chat.village_which" if found else "chat.village_none"
+    replies = _village_replies(found or _villages(core, memory))
+    bubble = Bubble(say(key, locale), replies=(*replies, _quick(Quick.CANCEL, locale)))
+    return Taken(memory, (bubble,), mask(text))
+
+
+def _take_contact(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    draft, phone = memory.draft or VisitDraft(), _phone_in(text)
+    name = contact_in(_PHONE.sub("", text) if phone else text)
+    if name is None:
+        return None if is_question(text) else _again("chat.contact_again", memory, text, locale)
+    draft = replace(draft, contact=_seal(core, FieldKind.CONTACT, name))
+    if phone:
+        draft = replace(draft, phone=_seal(core, FieldKind.PHONE, phone))
+    return _next(core, memory, draft, locale, Hidden.NAME)
+
+
+def _take_phone(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    phone = _phone_in(text)
+    if phone is None:
+        return None if is_question(text) else _again("chat.phone_again", memory, text, locale)
+    draft = replace(memory.draft or VisitDraft(), phone=_seal(core, FieldKind.PHONE, phone))
+    return _next(core, memory, draft, locale, Hidden.PHONE)
+
+
+def _take_day(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    day = None if any_day(text) else day_in(text, china_day(core))
+    if day is None and not any_day(text):
+        return None if is_question(text) else _again("chat.day_again", memory, text, locale)
+    try:
+        check_day(day, china_day(core))
+    except BadInput as error:
+        return Taken(memory, (_error(error, locale),), mask(text))
+    draft = replace(
+        memory.draft or VisitDraft(), day=day.isoformat() if day else None, day_told=True
+    )
+    return _next(core, memory, draft, locale, mask(text))
+
+
+def _take_answer(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    if says_yes(text):
+        return _write_down(core, memory, text, locale)
+    if says_no(text):
+        memory = replace(memory, draft=VisitDraft())
+        again = (_said("chat.visit_anew", locale), ask(core, memory, locale))
+        return Taken(memory, again, mask(text))
+    return None if is_question(text) else Taken(memory, (ask(core, memory, locale),), mask(text))
+
+
+def _write_down(core: Core, memory: Memory, text: str, locale: Locale) -> Taken:
+    draft = memory.draft or VisitDraft()
+    try:
+        visit = request_visit(
+            core,
+            village_code=draft.village_code or "",
+            contact_name=_open(core, FieldKind.CONTACT, draft.contact),
+            contact_phone=_open(core, FieldKind.PHONE, draft.phone),
+            place="",
+            wanted_on=draft.wanted_on,
+        )
+    except CourierError as error:
+        return Taken(replace(memory, draft=None), (_error(error, locale),), mask(text))
+    number = short_codes.grouped(visit.visit_no)
+    bubble = Bubble(
+        say("chat.visit_made", locale, number=number, village=visit.village_name),
+        links=(Link(f"/v/{visit.visit_no}", say("chat.visit_link", locale)),),
+        replies=(
+            topic_reply(Topic.COURIER_TRACK, locale),
+            topic_reply(Topic.PAY_AMOUNT, locale),
+        ),
+        topic=Topic.COURIER_REQUEST,
+        answered=True,
+    )
+    return Taken(memory.with_visit(visit.visit_no), (bubble,), mask(text))
+
+
+def _next(core: Core, memory: Memory, draft: VisitDraft, locale: Locale, stored: str) -> Taken:
+    memory = replace(memory, draft=draft)
+    return Taken(memory, (ask(core, memory, locale),), stored)
+
+
+def _again(key: str, memory: Memory, text: str, locale: Locale) -> Taken:
+    bubble = Bubble(say(key, locale), replies=(_quick(Quick.CANCEL, locale),))
+    return Taken(memory, (bubble,), mask(text))
+
+
+def _summary(core: Core, draft: VisitDraft, locale: Locale) -> dict[str, object]:
+    """What will be written down; the name and number only as far as their owner knows them."""
+    phone = _open(core, FieldKind.PHONE, draft.phone)
+    return {
+        "village": draft.village_name or "",
+        "contact": name_masked(_open(core, FieldKind.CONTACT, draft.contact)),
+        "tail": phone[-TAIL:],
+        "day": draft.wanted_on or say("chat.quick_any_day", locale),
+    }
+
+
+def _villages(core: Core, memory: Memory) -> Sequence[VillageView]:
+    place = place_of(core, memory)
+    return villages_of_county(core, place.county_id) if place else ()
+
+
+def _village_replies(villages: Sequence[VillageView]) -> Sequence[QuickReply]:
+    return [
+        QuickReply(one.name, f"{one.township_name}{one.name}") for one in villages[:MOST_BUTTONS]
+    ]
+
+
+def _at(draft: VisitDraft, village: VillageView) -> VisitDraft:
+    return replace(draft, village_code=village.village_code, village_name=village.name)
+
+
+def _phone_in(text: str) -> str | None:
+    for match in _PHONE.finditer(text):
+        try:
+            return read_phone(match[0])
+        except BadInput:
+            continue
+    return None
+
+
+def _quick(quick: Quick, locale: Locale) -> QuickReply:
+    return QuickReply(say(f"chat.quick_{quick}", locale), quick.value)
+
+
+def _said(key: str, locale: Locale) -> Bubble:
+    return Bubble(say(key, locale), replies=next_replies(Topic.THANKS, locale), answered=True)
+
+
+def _error(error: CourierError, locale: Locale) -> Bubble:
+    return Bubble(say(f"errors.{error.code}", locale, **error.facts))
+
+
+def _seal(core: Core, kind: FieldKind, text: str) -> str:
+    return base64.b64encode(core.sealer.seal(kind, text)).decode("ascii")
+
+
+def _open(core: Core, kind: FieldKind, sealed: str | None) -> str:
+    return core.sealer.open(kind, base64.b64decode(sealed)) if sealed else ""
