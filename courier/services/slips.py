@@ -58,17 +58,12 @@ def revoke_slip(core: Core, actor: Actor, household_id: UUID) -> None:
         work.commit()
 
 
-def slip_faces(
-    core: Core, actor: Actor, household_ids: Sequence[UUID] | None = None
-) -> tuple[SlipFace, ...]:
-    """What is printed on slips, issued where there was none; None means an admin's whole area.
+def slip_faces(core: Core, actor: Actor, household_ids: Sequence[UUID]) -> tuple[SlipFace, ...]:
+    """What is printed on slips, issued where there was none.
 
     Raises NotFound ``household_not_found``.
     """
     with core.begin() as work:
-        if household_ids is None:
-            area = area_prefix(actor.region_code)
-            household_ids = queries.households_of_area(work, actor.county_id, area)
         rows = _issued(core, work, actor, household_ids)
         work.commit()
     year = current_coverage_year(core, actor.county_id)
@@ -79,11 +74,6 @@ def slip_picture(core: Core, actor: Actor, household_id: UUID, locale: str) -> b
     """A slip as PNG. Raises NotFound ``household_not_found``, OutsideFailed ``font_missing``."""
     (face,) = slip_faces(core, actor, [household_id])
     return core.pictures.slip_png(face, locale)
-
-
-def slips_pdf(core: Core, actor: Actor, household_ids: Sequence[UUID] | None, locale: str) -> bytes:
-    """Slips as PDF, one page each. Raises as ``slip_picture``."""
-    return core.pictures.slips_pdf(slip_faces(core, actor, household_ids), locale)
 
 
 def open_slip(core: Core, actor: Actor, text: str) -> UUID:

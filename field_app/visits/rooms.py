@@ -1,8 +1,9 @@
-"""The two rooms: the courier's day, and the pages by which anybody asks and follows."""
+"""The rooms: the courier's day, the desk that prints slips, and asking and following for all."""
 
 from __future__ import annotations
 
 from field_app.access import Audience, Room
 
 visits = Room("visits", audience=Audience.COURIER, prefix="/courier")
+printing = Room("slips", audience=Audience.ADMIN, prefix="/admin/slips")
 tracker = Room("tracker", audience=Audience.PUBLIC)

@@ -1,9 +1,9 @@
-"""Registers every page of visits: the courier's round, the door, and the public tracker."""
+"""Registers every page of visits: the courier's day, the door, printing, and the tracker."""
 
 from __future__ import annotations
 
-from field_app.visits import day, door, tracking
-from field_app.visits.rooms import tracker, visits
+from field_app.visits import day, door, printing, tracking
+from field_app.visits import rooms as own
 
-rooms = (visits, tracker)
-pages = (day, door, tracking)
+rooms = (own.visits, own.printing, own.tracker)
+pages = (day, door, printing, tracking)

@@ -345,6 +345,16 @@ def test_every_page_speaks_every_language(core, client, county, home, locale):
         page(phone.get(f"{address}{joint}lang={locale}"), lang=tag)
 
 
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_desk_prints_a_villages_slips(core, client, county, home, locale):
+    desk = signed_in(client, core, county.clerk)
+    html = page(desk.get(f"/admin/slips/?lang={locale}"), lang=locale.tag)
+    assert "/admin/slips/990101101001.pdf" in html
+    pdf = desk.get("/admin/slips/990101101001.pdf")
+    assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
+    page(desk.get("/admin/slips/990101102001.pdf"), 404, lang=locale.tag)
+
+
 def test_cancelling_leaves_no_visit_to_take(core, phone, county):
     visit = ask(core)
     visits.cancel_visit(core, visit_no=visit.visit_no)

@@ -1,13 +1,15 @@
 """The slip: printed, scanned, lost, forged, or not a slip at all."""
 
+import io
 from uuid import uuid4
 
 import pytest
+from pypdf import PdfReader
 
 from courier.domain import short_codes
 from courier.domain.errors import BadInput, NotAllowed, NotFound, Refused
-from courier.services import slips
-from tests.factories.county import COUNTY_ID, PEACH, PINE, make_county
+from courier.services import slip_papers, slips
+from tests.factories.county import COUNTY_ID, PEACH, PINE, PLUM, make_county
 from tests.factories.pictures import portrait
 from tests.services.test_households import family
 
@@ -128,14 +130,30 @@ def test_a_picture_without_a_code_and_a_file_that_is_no_picture_are_named(core):
     assert county
 
 
-def test_slips_of_a_whole_area_stand_in_one_file(core):
+def test_slips_of_a_village_stand_in_one_file(core):
     county = make_county(core)
     family(county), family(county), family(county, village=PINE)
-    assert len(slips.slip_faces(core, county.clerk)) == 2
-    assert len(slips.slip_faces(core, county.chief)) == 3
-    face = slips.slip_faces(core, county.clerk)[0]
+    seen = {one.village_name: one for one in slip_papers.village_slips(core, county.clerk)}
+    assert set(seen) == {"桃花村", "李家村"}
+    assert (seen["桃花村"].households, seen["桃花村"].slips) == (2, 0)
+    pdf = slip_papers.slips_pdf(core, county.clerk, village_code=PEACH, locale="zh_Hans")
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
+    assert sum(one.slips for one in slip_papers.village_slips(core, county.chief)) == 2
+
+
+def test_a_slip_says_where_and_how_many_and_no_name(core):
+    county = make_county(core)
+    (face,) = slips.slip_faces(core, county.clerk, [family(county)])
     assert (face.head_masked, face.village, face.people) == ("张*", "东河镇桃花村", 3)
     assert face.code.startswith("YB1")
+
+
+@pytest.mark.parametrize("village", [PINE, PLUM, "110101001001"])
+def test_no_file_for_a_village_of_others_or_without_people(core, village):
+    county = make_county(core)
+    family(county, village=PINE)
+    with pytest.raises(NotFound, match="village_unknown"):
+        slip_papers.slips_pdf(core, county.clerk, village_code=village, locale="en")
 
 
 @pytest.mark.parametrize("village", [PEACH, PINE])

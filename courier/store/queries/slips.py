@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from courier.store.rows.households import SlipFaceRow, SlipRow
+from courier.store.rows.households import SlipFaceRow, SlipRow, VillageSlipsRow
 from courier.store.unit_of_work import Work
 
 _SLIPS = """
@@ -110,4 +110,22 @@ def households_allowed(
                 "courier": courier_id,
             },
         )
+    )
+
+
+def counts_by_village(work: Work, county_id: int, area: str) -> list[VillageSlipsRow]:
+    """Households and valid slips of each village in an area."""
+    return work.all(
+        VillageSlipsRow,
+        """select v.region_code as village_code, v.name as village_name, t.name as township_name,
+             count(h.household_id) as households, count(s.token) as slips
+           from regions v
+           join regions t on t.region_code = v.parent_code
+           left join households h on h.county_id = v.county_id and h.village_code = v.region_code
+           left join slips s on s.county_id = h.county_id and s.household_id = h.household_id
+             and s.revoked_at is null
+           where v.county_id = :county and v.level = 'village' and v.region_code like :area || '%'
+           group by v.region_code, v.name, t.name, t.name_sort, v.name_sort
+           order by t.name_sort, v.name_sort""",
+        {"county": county_id, "area": area},
     )

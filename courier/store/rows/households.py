@@ -67,6 +67,17 @@ class SlipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VillageSlipsRow:
+    """Households and slips of a village."""
+
+    village_code: str
+    village_name: str
+    township_name: str
+    households: int
+    slips: int
+
+
+@dataclass(frozen=True, slots=True)
 class SlipFaceRow:
     """What is printed on a slip."""
 
