@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from courier.domain.errors import BadInput, Conflict
@@ -58,10 +59,16 @@ def refuse_step(status: CourierStatus, step: CourierStep) -> None:
 
 def clean_reason(text: str) -> str:
     """Why something is done, for the record. Raises BadInput ``reason_missing``."""
-    reason = " ".join(text.split())[:LONGEST_REASON]
+    reason = plain_text(text)[:LONGEST_REASON]
     if not reason:
         raise BadInput("reason_missing")
     return reason
+
+
+def plain_text(text: str) -> str:
+    """Without what a database cannot keep (NUL, half characters) and with single spaces."""
+    visible = "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in text)
+    return " ".join(visible.split())
 
 
 def clean_mobile(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID, uuid4
 
+from courier.domain.courier_states import plain_text
 from courier.domain.errors import NotAllowed, Refused
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.passwords import secret_fits, token_hash
@@ -57,7 +58,9 @@ def sign_in_admin(core: Core, *, sign_in_name: str, password: str) -> SessionVie
     """
     now = core.clock.now()
     with core.begin() as work:
-        row = work.first(AdminSecretRow, sql.ADMIN_TO_CHECK, {"sign_in_name": sign_in_name.strip()})
+        row = work.first(
+            AdminSecretRow, sql.ADMIN_TO_CHECK, {"sign_in_name": plain_text(sign_in_name)}
+        )
         fits = secret_fits(row.password_hash if row else None, password)
         if row is None or row.disabled_at is not None:
             raise NotAllowed("sign_in_wrong")

@@ -6,7 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from courier.domain.courier_states import CourierStatus, CourierStep, steps_from
+from courier.domain.courier_states import (
+    CourierStatus,
+    CourierStep,
+    plain_text,
+    steps_from,
+)
 from courier.domain.errors import NotFound
 from courier.ports import FieldKind
 from courier.services.areas import READERS, area_of
@@ -88,7 +93,7 @@ def list_couriers(
     facts = {
         **area_of(actor),
         "status": status.value if status else None,
-        "said": said.strip() or None,
+        "said": plain_text(said) or None,
         "count": PAGE,
         "skip": (max(page, 1) - 1) * PAGE,
     }
@@ -124,7 +129,9 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
 def courier_numbered(core: Core, *, actor: Actor, courier_no: str) -> UUID:
     """The courier of this number in the area. Raises NotFound ``courier_unknown``."""
     with core.begin() as work:
-        found = work.scalar(sql.ID_OF_NUMBER, {**area_of(actor), "courier_no": courier_no.strip()})
+        found = work.scalar(
+            sql.ID_OF_NUMBER, {**area_of(actor), "courier_no": plain_text(courier_no)}
+        )
     if found is None:
         raise NotFound("courier_unknown")
     return UUID(str(found))

@@ -55,7 +55,7 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
     }
     codes = sorted(set(new.village_codes))
     with core.begin() as work:
-        if not work.run(couriers.TOWNSHIPS, {**area_of(actor), "area": new.township_code}).all():
+        if not work.scalar(couriers.IS_TOWNSHIP, facts):
             raise NotFound("township_unknown")
         work.run(couriers.ADD, facts)
         added = work.run(couriers.ADD_VILLAGES, {**facts, "village_codes": codes}).rowcount

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
@@ -164,6 +165,7 @@ def test_the_list_is_filtered_by_state_name_and_number(core, county):
         ({"village_codes": ()}, "villages_missing"),
         ({"village_codes": (PEACH, WILLOW)}, "village_outside_township"),
         ({"village_codes": (EAST,)}, "village_outside_township"),
+        ({"village_codes": ("%", "'; drop table couriers; --")}, "village_outside_township"),
         ({"photo": b""}, "picture_empty"),
         ({"photo": b"%PDF-1.7"}, "picture_pdf"),
         ({"photo": b"\0\0\0\x18ftypheic" + bytes(40)}, "picture_heic"),
@@ -176,6 +178,34 @@ def test_bad_particulars_are_refused_and_nothing_is_kept(core, county, changes, 
     with pytest.raises(BadInput, match=code):
         create_courier(core, actor=county.clerk, new=new_courier(**changes))
     assert list_couriers(core, actor=county.chief).found == 2
+
+
+@pytest.mark.parametrize("township", ["", "990101101%", "990101101999", PEACH, WEST[:9]])
+def test_a_township_that_is_none_is_refused(core, county, township):
+    with pytest.raises(NotFound, match="township_unknown"):
+        create_courier(core, actor=county.chief, new=new_courier(township_code=township))
+
+
+@pytest.mark.parametrize("said", ["\0", "%", "'", "\ud83d", "x" * 5000])
+def test_a_strange_search_finds_nothing_and_breaks_nothing(core, county, said):
+    assert list_couriers(core, actor=county.chief, said=said).found in {0, 2}
+
+
+def test_two_admins_who_approve_at_once_issue_one_card(core, county):
+    courier_id = create_courier(core, actor=county.clerk, new=new_courier())
+    others = [county.chief, admin(core, "township", EAST), admin(core, "city", EAST)]
+
+    def attempt(actor):
+        try:
+            return approve_courier(core, actor=actor, courier_id=courier_id)
+        except Conflict as error:
+            return error.code
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(attempt, others))
+    assert sorted(answers, key=str) == [None, "courier_not_in_state", "courier_not_in_state"]
+    with begin(core.engine) as work:
+        assert work.scalar("select count(*) from cards") == 1
 
 
 def test_where_a_photo_was_taken_is_forgotten(core, county):
