@@ -20,11 +20,13 @@ from courier.adapters.null import QuietMessenger, SystemClock
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.plain_retrieval import shared_retrieval
 from courier.adapters.rasa import RasaInterpreter
+from courier.adapters.tables import FileTables
 from courier.adapters.wechat_client import WechatPaySettings
 from courier.adapters.wechat_pay import WechatPayChannel
 from courier.domain.errors import BadInput
 from courier.jobs.queue import make_queue
 from courier.policies import load_shelf
+from courier.policies.layouts import load_layouts
 from courier.ports import Channel, Clock, PaymentChannel
 from courier.sandbox.wechat_pay.keys import FILE as SANDBOX_KEYS_FILE
 from courier.sandbox.wechat_pay.keys import make_sandbox_keys
@@ -56,6 +58,8 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
         messenger=QuietMessenger(),
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),
+        tables=FileTables(),
+        layouts=load_layouts(),
         public_url=settings.public_url,
         web_key=derived_key(settings, "web"),
     )

@@ -19,8 +19,10 @@ from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import FieldCipher
 from courier.adapters.codes import QrReader
 from courier.adapters.pictures.maker import PillowPictures
+from courier.adapters.tables import FileTables
 from courier.domain.policy import PackShelf
 from courier.policies import load_shelf
+from courier.policies.layouts import load_layouts
 from courier.ports import Channel, TopicGuess
 from courier.sandbox.wechat_pay.in_process import InProcessWechat
 from courier.sandbox.wechat_pay.world import WechatPayWorld
@@ -156,6 +158,8 @@ def make_core(engine, clock, world, messages) -> Core:
         messenger=messages,
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),
+        tables=FileTables(),
+        layouts=load_layouts(),
         public_url="https://courier.test",
         web_key=b"web key of the tests".ljust(32, b"."),
     )

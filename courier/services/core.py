@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from courier.domain.policy import PackShelf
+from courier.domain.roster_layouts import Layout
 from courier.ports import (
     CardOffice,
     Channel,
@@ -21,6 +22,7 @@ from courier.ports import (
     Messenger,
     PaymentChannel,
     PictureMaker,
+    TableReader,
 )
 from courier.store.unit_of_work import Work, begin
 
@@ -67,6 +69,8 @@ class Core:
     messenger: Messenger
     card_office: CardOffice
     pictures: PictureMaker
+    tables: TableReader
+    layouts: Mapping[str, Layout]
     public_url: str
     web_key: bytes
 

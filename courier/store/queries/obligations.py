@@ -14,12 +14,14 @@ from courier.domain.policy import Pack
 from courier.store.rows.obligations import AssessedRow, PricedProfile, ProfileRow
 from courier.store.unit_of_work import Work
 
+# A category that ended on the day it began was an error and counts for nothing.
 _PEOPLE = """
   create temp table assessed_people on commit drop as
   select i.insuree_id, i.village_code, dense_rank() over (order by
       array(select c.category from insuree_categories c
         where c.county_id = i.county_id and c.insuree_id = i.insuree_id
-          and c.valid_from <= :on and (c.valid_to is null or c.valid_to >= :on)
+          and c.valid_from <= :on and (c.valid_to is null
+        or c.valid_to >= :on and c.valid_to > c.valid_from)
         order by c.category),
       i.chosen_tier, i.non_local,
       case when i.birth_date >= :newborn_since then i.birth_date
@@ -28,7 +30,8 @@ _PEOPLE = """
     )::integer as profile,
     array(select c.category from insuree_categories c
       where c.county_id = i.county_id and c.insuree_id = i.insuree_id
-        and c.valid_from <= :on and (c.valid_to is null or c.valid_to >= :on)
+        and c.valid_from <= :on and (c.valid_to is null
+        or c.valid_to >= :on and c.valid_to > c.valid_from)
       order by c.category) as categories,
     i.chosen_tier, i.non_local, i.birth_date
   from insurees i
@@ -38,8 +41,9 @@ _PEOPLE = """
 
 _DIFFERS = """
   o.status in ('open', 'unknown', 'aided')
-    and (o.status, o.tier, o.full_fen, o.own_fen, o.aid, o.unknown)
-      is distinct from (w.status, w.tier::smallint, w.full_fen, w.own_fen, w.aid, w.unknown)
+    and (o.status, o.tier, o.full_fen, o.own_fen, o.aid, o.unknown, o.village_code)
+      is distinct from (w.status, w.tier::smallint, w.full_fen, w.own_fen, w.aid, w.unknown,
+        p.village_code)
 """
 
 # A payment that opens meanwhile waits for this, and then sees the new amount.
@@ -56,6 +60,7 @@ _CHANGES = f"""
   create temp table assessed_changes on commit drop as
   select p.insuree_id, p.village_code, w.*, o.obligation_id as known, o.own_fen as old_own,
     o.full_fen as old_full, o.aid as old_aid, o.status as old_status,
+    o.village_code as old_village,
     coalesce(o.obligation_id, uuidv7()) as obligation_id
   from assessed_people p
   join assessed_prices w using (profile)
@@ -97,7 +102,7 @@ _POST = """
     select obligation_id, village_code, own_fen, full_fen, aid, 1 as sign from assessed_changes
       where own_fen is not null
     union all
-    select obligation_id, village_code, old_own, old_full, old_aid, -1 from assessed_changes
+    select obligation_id, old_village, old_own, old_full, old_aid, -1 from assessed_changes
       where old_own is not null),
   lines as (
     select 'obligation_receivable' as account, obligation_id::text as holder, village_code,

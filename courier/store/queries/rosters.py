@@ -1,0 +1,208 @@
+"""Roster imports: a roster in a temporary table, and what the database finds wrong with it.
+
+Each check is one statement over all rows; a row that is bad already is asked no further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from courier.store.rows.rosters import DifferenceRow, FaultRow, PastImportRow
+from courier.store.unit_of_work import Params, Work
+
+STAGED = (
+    "line",
+    "bad",
+    "name",
+    "name_sort",
+    "id_number",
+    "id_masked",
+    "birth_date",
+    "sex",
+    "phone",
+    "bank_account",
+    "medical_no",
+    "village_code",
+    "household_no",
+    "relation",
+    "categories",
+    "non_local",
+)
+_LINES_NAMED = 10
+
+_STAGE = """
+  create temp table roster (line integer, bad boolean, name text, name_sort text, id_number bytea,
+    id_masked text, birth_date date, sex text, phone bytea, bank_account bytea, medical_no text,
+    village_code text, household_no text, relation text, categories text[], non_local boolean,
+    insuree_id uuid, is_new boolean) on commit drop
+"""
+
+_VILLAGE_UNKNOWN = """
+  update roster r set bad = true where not bad and not exists (
+    select from regions v where v.region_code = r.village_code and v.level = 'village'
+      and v.county_id = :county_id)
+  returning line, 'roster_village_unknown' as code,
+    jsonb_build_object('village', village_code) as facts
+"""
+_VILLAGE_OUTSIDE = """
+  update roster set bad = true where not bad and village_code not like :area
+  returning line, 'roster_village_not_yours' as code,
+    jsonb_build_object('village', village_code) as facts
+"""
+_ELSEWHERE = """
+  update roster r set bad = true from person_identities p
+  where not bad and p.id_number = r.id_number and p.county_id <> :county_id
+  returning line, 'roster_enrolled_elsewhere' as code, '{}'::jsonb as facts
+"""
+# A person of this county whose village lies outside the sender's area is not his to move.
+_NOT_HIS = """
+  update roster r set bad = true from insurees i
+  where not bad and i.county_id = :county_id and i.id_number = r.id_number
+    and i.village_code not like :area
+  returning line, 'roster_person_not_yours' as code, '{}'::jsonb as facts
+"""
+# Equal rows count once; when rows for one person differ, nobody knows which is right.
+_TWICE = f"""
+  with people as (
+    select id_number, min(line) as first, array_agg(line order by line) as lines,
+      count(distinct row(name, phone, bank_account, medical_no, village_code, household_no,
+        relation, categories, non_local)::text) as versions
+    from roster where not bad group by id_number having count(*) > 1)
+  update roster r set bad = true from people p
+  where not bad and r.id_number = p.id_number and (p.versions > 1 or r.line > p.first)
+  returning r.line, case when p.versions = 1 then 'roster_twice_same' else 'roster_twice_different'
+    end as code, jsonb_build_object('lines', array_to_string(
+      (array_remove(p.lines, r.line))[1:{_LINES_NAMED}], ', ')) as facts
+"""
+_TWO_HEADS = f"""
+  with homes as (
+    select village_code, household_no, array_agg(line order by line) as lines from roster
+    where not bad and relation = 'head' group by 1, 2 having count(*) > 1)
+  update roster r set bad = true from homes h
+  where not bad and r.relation = 'head'
+    and (r.village_code, r.household_no) = (h.village_code, h.household_no)
+  returning r.line, 'roster_two_heads' as code, jsonb_build_object('lines', array_to_string(
+      (array_remove(h.lines, r.line))[1:{_LINES_NAMED}], ', ')) as facts
+"""
+# Heads who stay what they are: the roster says nothing else of them.
+_KNOWN_HEADS = """
+  select h.village_code, h.household_no, i.id_number
+  from memberships m
+  join households h using (county_id, household_id)
+  join insurees i using (county_id, insuree_id)
+  where m.county_id = :county_id and m.relation = 'head' and m.left_on is null
+    and not exists (select from roster g where not g.bad and g.id_number = i.id_number
+      and (g.relation, g.village_code, g.household_no)
+        is distinct from ('head', h.village_code, h.household_no))
+"""
+_OTHER_HEAD = f"""
+  update roster r set bad = true from ({_KNOWN_HEADS}) h
+  where not bad and r.relation = 'head' and r.id_number <> h.id_number
+    and (r.village_code, r.household_no) = (h.village_code, h.household_no)
+  returning r.line, 'roster_other_head' as code, '{{}}'::jsonb as facts
+"""
+# A head whose own row is bad comes with the corrected file; the family need not wait.
+_NO_HEAD = f"""
+  update roster r set bad = true
+  where not bad
+    and (village_code, household_no) not in (select village_code, household_no from roster
+      where relation = 'head' and village_code is not null and household_no is not null)
+    and (village_code, household_no) not in (select village_code, household_no
+      from ({_KNOWN_HEADS}) h)
+  returning line, 'roster_head_missing' as code,
+    jsonb_build_object('household', household_no) as facts
+"""
+_CHECKS = (
+    _VILLAGE_UNKNOWN,
+    _VILLAGE_OUTSIDE,
+    _ELSEWHERE,
+    _NOT_HIS,
+    _TWICE,
+    _TWO_HEADS,
+    _OTHER_HEAD,
+    _NO_HEAD,
+)
+
+_RECOGNISE = (
+    """update roster r set is_new = false, insuree_id = i.insuree_id from insurees i
+       where not bad and i.county_id = :county_id and i.id_number = r.id_number""",
+    "update roster set is_new = true, insuree_id = uuidv7() where not bad and insuree_id is null",
+    "analyze roster",
+)
+
+# What an empty cell leaves as it is; categories that another hand recorded are not the roster's.
+_DIFFERENCES = """
+  create temp table roster_differences on commit drop as
+  select r.*, m.household_id as old_household_id, i.village_code as old_village_code,
+    not is_new and r.name <> i.name as renamed,
+    not is_new and r.village_code <> i.village_code as other_village,
+    not is_new and (h.household_no, h.village_code)
+      is distinct from (r.household_no, r.village_code) as other_household,
+    not is_new and m.relation is distinct from r.relation as other_relation,
+    not is_new and (coalesce(r.phone, i.phone), coalesce(r.bank_account, i.bank_account),
+        coalesce(r.medical_no, i.medical_no))
+      is distinct from (i.phone, i.bank_account, i.medical_no) as other_contact,
+    not is_new and (coalesce(r.non_local, i.non_local) <> i.non_local or r.categories is not null
+      and (exists (select from unnest(r.categories) as said
+          where said not in (select c.category from insuree_categories c where {current}))
+        or exists (select from insuree_categories c where {current}
+          and c.evidence = 'roster' and c.category <> all (r.categories)))) as other_categories
+  from roster r
+  left join insurees i on i.county_id = :county_id and i.insuree_id = r.insuree_id
+  left join memberships m on m.county_id = :county_id and m.insuree_id = r.insuree_id
+    and m.left_on is null
+  left join households h on h.county_id = :county_id and h.household_id = m.household_id
+  where not bad
+""".format(
+    current="c.county_id = :county_id and c.insuree_id = r.insuree_id and c.valid_to is null"
+)
+_COUNT = """
+  select count(*) filter (where is_new) as new,
+    count(*) filter (where changed) as changed,
+    count(*) filter (where not is_new and not changed) as unchanged,
+    count(*) filter (where renamed) as names,
+    count(*) filter (where other_village) as villages,
+    count(*) filter (where other_household) as households,
+    count(*) filter (where other_relation) as relations,
+    count(*) filter (where other_contact) as contacts,
+    count(*) filter (where other_categories) as categories
+  from (select *, renamed or other_village or other_household or other_relation or other_contact
+      or other_categories as changed from roster_differences) as d
+"""
+_PAST = """
+  select r.file_name, r.imported_at, coalesce(a.name, '') as imported_by, r.rows_total, r.rows_new,
+    r.rows_changed, r.rows_bad
+  from roster_imports r
+  left join admins a on a.county_id = r.county_id and a.admin_id::text = r.imported_by
+  where r.county_id = :county_id order by r.imported_at desc limit 20
+"""
+
+
+def stage(work: Work, rows: Iterable[Sequence[object]]) -> None:
+    """Put the rows (columns ``STAGED``) into this transaction's temporary table by COPY."""
+    work.run(_STAGE)
+    with (
+        work.raw.cursor() as cursor,
+        cursor.copy(f"copy roster ({', '.join(STAGED)}) from stdin") as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+    work.run("analyze roster")
+
+
+def refuse_bad_rows(work: Work, params: Params) -> list[FaultRow]:
+    """Mark what the database finds bad. ``county_id``; ``area`` is a pattern of codes."""
+    return [fault for check in _CHECKS for fault in work.all(FaultRow, check, params)]
+
+
+def compare(work: Work, params: Params) -> DifferenceRow:
+    """Put the good rows beside what is known."""
+    for statement in (*_RECOGNISE, _DIFFERENCES):
+        work.run(statement, params)
+    work.run("analyze roster_differences")
+    return work.all(DifferenceRow, _COUNT)[0]
+
+
+def past_imports(work: Work, county_id: int) -> list[PastImportRow]:
+    """The newest imports of a county."""
+    return work.all(PastImportRow, _PAST, {"county_id": county_id})

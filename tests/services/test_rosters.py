@@ -1,0 +1,488 @@
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from uuid import uuid4
+
+import pytest
+
+from courier.domain.errors import BadInput, NotAllowed, NotFound
+from courier.ports import FieldKind
+from courier.services.roster_reports import bad_rows_file
+from courier.texts import Locale
+from tests.factories.county import (
+    COUNTY_ID,
+    EAST,
+    PEACH,
+    PLUM,
+    WILLOW,
+    id_number,
+    make_county,
+)
+from tests.factories.rosters import csv_file, imported, person, xlsx_file
+
+OLD = dt.date(1958, 3, 1)
+TABLES = (
+    "insurees",
+    "person_identities",
+    "households",
+    "memberships",
+    "insuree_categories",
+    "obligations",
+    "postings",
+    "roster_imports",
+    "audit_events",
+)
+FAMILY = (
+    person("王大海", 1),
+    person("赵桂英", 2, born=OLD, categories="低保", relation="母亲", phone="13900000001"),
+    person("阿不都热合曼·买买提", 3, relation="其他", bank="6222020000000000001", medical="A1"),
+)
+
+
+@pytest.fixture
+def county(core):
+    return make_county(core)
+
+
+def counts(core) -> dict[str, int]:
+    with core.begin() as work:
+        return {table: work.scalar(f"select count(*) from {table}") for table in TABLES}
+
+
+def rows(core, sql: str) -> list[tuple]:
+    with core.begin() as work:
+        return [tuple(row) for row in work.run(sql)]
+
+
+def outcome(report) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.unchanged, report.rows_bad
+
+
+def codes(report) -> list[tuple[int, str]]:
+    return [(one.line, one.code) for one in report.bad]
+
+
+def owed(core) -> dict[str, tuple]:
+    return {
+        name: (status, fen)
+        for name, status, fen in rows(
+            core,
+            "select name, status, own_fen from obligations join insurees"
+            " using (county_id, insuree_id)",
+        )
+    }
+
+
+def test_a_family_comes_in_with_all_that_the_roster_says(core, county):
+    report = imported(core, county, csv_file(*FAMILY))
+    assert outcome(report) == (3, 0, 0, 0)
+    assert report.applied
+    assert owed(core) == {
+        "王大海": ("open", 40000),
+        "赵桂英": ("open", 16000),
+        "阿不都热合曼·买买提": ("open", 40000),
+    }
+    people = rows(
+        core,
+        "select i.name, i.sex, i.birth_date, m.relation, h.household_no, m.joined_on"
+        " from insurees i join memberships m using (county_id, insuree_id)"
+        " join households h using (county_id, household_id) order by i.name",
+    )
+    today = dt.date(2026, 11, 22)
+    assert ("赵桂英", "female", OLD, "mother", "0001", today) in people
+    (phone, bank, medical) = rows(
+        core, "select max(phone), max(bank_account), max(medical_no) from insurees"
+    )[0]
+    assert core.sealer.open(FieldKind.PHONE, phone) == "13900000001"
+    assert core.sealer.open(FieldKind.BANK_ACCOUNT, bank) == "6222020000000000001"
+    assert medical == "A1"
+    assert counts(core)["roster_imports"] == 1
+    assert counts(core)["audit_events"] == 1
+
+
+def test_the_same_file_again_changes_nothing(core, county):
+    file = csv_file(*FAMILY)
+    imported(core, county, file)
+    before = counts(core)
+    report = imported(core, county, file)
+    assert outcome(report) == (0, 0, 3, 0)
+    again = counts(core)
+    for table in TABLES[:7]:
+        assert again[table] == before[table], table
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(core, county):
+    file = csv_file(*FAMILY, person("张三", 4, village="990101109999"))
+    before = counts(core)
+    dry = imported(core, county, file, dry_run=True)
+    assert counts(core) == before
+    wet = imported(core, county, file)
+    assert not dry.applied
+    assert wet.applied
+    assert (outcome(dry), dry.bad, dry.changes) == (outcome(wet), wet.bad, wet.changes)
+
+
+def test_one_bad_row_does_not_stop_a_village(core, county):
+    report = imported(core, county, csv_file(*FAMILY, person("张三", 4, household="")))
+    assert outcome(report) == (3, 0, 0, 1)
+    assert codes(report) == [(5, "roster_household_missing")]
+    assert counts(core)["insurees"] == 3
+
+
+def test_all_or_nothing_keeps_nothing_when_a_row_is_bad(core, county):
+    before = counts(core)
+    file = csv_file(*FAMILY, person("张三", 4, household=""))
+    report = imported(core, county, file, all_or_nothing=True)
+    assert not report.applied
+    assert counts(core) == before
+    assert imported(core, county, csv_file(*FAMILY), all_or_nothing=True).applied
+
+
+def test_a_move_ends_one_membership_and_begins_another(core, county, clock):
+    imported(core, county, csv_file(*FAMILY))
+    clock.forward(days=30)
+    moved = person("赵桂英", 2, born=OLD, categories="低保", village=PLUM, household="7")
+    report = imported(core, county, csv_file(moved))
+    assert outcome(report) == (0, 1, 0, 0)
+    assert (report.changes["villages"], report.changes["households"]) == (1, 1)
+    assert report.changes["relations"] == 1
+    history = rows(
+        core,
+        "select h.village_code, m.relation, m.joined_on, m.left_on from memberships m"
+        " join households h using (county_id, household_id)"
+        " join insurees i using (county_id, insuree_id) where i.name = '赵桂英' order by joined_on",
+    )
+    first, then = dt.date(2026, 11, 22), dt.date(2026, 12, 22)
+    assert history == [(PEACH, "mother", first, then), (PLUM, "head", then, None)]
+    villages = "select distinct village_code from obligations join insurees using (insuree_id)"
+    assert rows(core, "select village_code from obligations where own_fen = 16000") == [(PLUM,)]
+    assert len(rows(core, villages.replace("distinct village_code", "1"))) == 3
+    receivable = dict(
+        rows(
+            core,
+            "select village_code, sum(amount_fen)::bigint from ledger_lines"
+            " where account = 'obligation_receivable' group by 1",
+        )
+    )
+    assert receivable == {PEACH: 80000, PLUM: 16000}
+
+
+def test_a_category_ends_and_begins_with_dates_and_the_sum_follows(core, county, clock):
+    imported(core, county, csv_file(*FAMILY))
+    clock.forward(days=30)
+    gone = person("赵桂英", 2, born=OLD, categories="特困", relation="母亲")
+    report = imported(core, county, csv_file(FAMILY[0], gone))
+    assert report.changes["categories"] == 1
+    assert rows(
+        core,
+        "select category, valid_from, valid_to from insuree_categories order by valid_from",
+    ) == [
+        ("low_income", dt.date(2026, 11, 22), dt.date(2026, 12, 21)),
+        ("destitute", dt.date(2026, 12, 22), None),
+    ]
+    assert owed(core)["赵桂英"] == ("aided", 0)
+
+
+def test_a_category_corrected_on_the_same_day_counts_no_more(core, county):
+    imported(core, county, csv_file(*FAMILY))
+    plain = person("赵桂英", 2, born=OLD, relation="母亲")
+    imported(core, county, csv_file(FAMILY[0], plain))
+    assert owed(core)["赵桂英"] == ("open", 40000)
+
+
+def test_a_category_that_an_admin_recorded_stays(core, county):
+    county.household([("张三", dt.date(1980, 1, 1), ["low_income"])])
+    sealed = core.sealer.seal(FieldKind.ID_NUMBER, id_number(9))
+    with core.begin() as work:
+        work.run("update insurees set id_number = :s", {"s": sealed})
+        work.run("update person_identities set id_number = :s", {"s": sealed})
+        work.commit()
+    report = imported(core, county, csv_file(person("张三", 9)))
+    assert outcome(report) == (0, 0, 1, 0)
+    assert owed(core)["张三"] == ("open", 16000)
+
+
+def test_an_empty_cell_leaves_what_is_known(core, county):
+    imported(core, county, csv_file(*FAMILY))
+    bare = [person("赵桂英", 2, born=OLD, categories="低保", relation="母亲")]
+    assert outcome(imported(core, county, csv_file(FAMILY[0], *bare))) == (0, 0, 2, 0)
+
+
+def test_a_person_of_another_county_is_named_and_left_there(core, county):
+    sealed = core.sealer.seal(FieldKind.ID_NUMBER, id_number(1))
+    with core.begin() as work:
+        work.run(
+            "insert into person_identities values (:s, 110101, :i)", {"s": sealed, "i": uuid4()}
+        )
+        work.commit()
+    report = imported(core, county, csv_file(*FAMILY))
+    assert codes(report) == [(2, "roster_enrolled_elsewhere")]
+    assert report.new == 2
+
+
+def test_a_person_twice_in_the_file_is_named_with_both_lines(core, county):
+    file = csv_file(
+        person("张三", 1),
+        person("张三", 1),
+        person("李四", 3, household="2"),
+        person("李四", 3, household="3"),
+    )
+    report = imported(core, county, file)
+    assert [(one.line, one.code, one.facts) for one in report.bad] == [
+        (3, "roster_twice_same", {"lines": "2"}),
+        (4, "roster_twice_different", {"lines": "5"}),
+        (5, "roster_twice_different", {"lines": "4"}),
+    ]
+    assert report.new == 1
+
+
+def test_a_household_has_exactly_one_head(core, county):
+    file = csv_file(
+        person("张三", 1),
+        person("李四", 3),
+        person("王五", 5, household="2", relation="儿子"),
+        person("周六", 7, household="3"),
+    )
+    report = imported(core, county, file)
+    assert codes(report) == [
+        (2, "roster_two_heads"),
+        (3, "roster_two_heads"),
+        (4, "roster_head_missing"),
+    ]
+    other = imported(core, county, csv_file(person("吴七", 9, household="3")))
+    assert codes(other) == [(2, "roster_other_head")]
+    changed = csv_file(
+        person("吴七", 9, household="3"), person("周六", 7, household="3", relation="父亲")
+    )
+    assert outcome(imported(core, county, changed)) == (1, 1, 0, 0)
+
+
+def test_a_family_waits_for_no_head_whose_own_row_is_bad(core, county):
+    file = csv_file(person("张三", 1, phone="12"), person("李四", 2, relation="配偶"))
+    report = imported(core, county, file)
+    assert codes(report) == [(2, "roster_phone")]
+    assert report.new == 1
+
+
+def test_a_new_member_joins_a_known_head(core, county):
+    imported(core, county, csv_file(*FAMILY))
+    report = imported(core, county, csv_file(person("王小满", 8, relation="女儿")))
+    assert outcome(report) == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"number": "110101198001010012"}, "id_number_checksum"),
+        ({"number": "110101198013010019"}, "id_number_birth_date"),
+        ({"number": "110101198002300019"}, "id_number_birth_date"),
+        ({"number": "110101300001010019"}, "id_number_birth_date"),
+        ({"number": "3.41E+17"}, "id_number_rounded"),
+        ({"number": ""}, "id_number_missing"),
+        ({"village": "990101109999"}, "roster_village_unknown"),
+        ({"village": "桃花村"}, "roster_village_code"),
+        ({"village": EAST}, "roster_village_unknown"),
+        ({"categories": "低保、大人物"}, "roster_category_unknown"),
+        ({"relation": "邻居"}, "roster_relation_unknown"),
+        ({"relation": ""}, "roster_relation_missing"),
+        ({"household": ""}, "roster_household_missing"),
+        ({"household": "a b/c"}, "roster_household_no"),
+        ({"phone": "12345"}, "roster_phone"),
+        ({"bank": "6.22202E+18"}, "roster_bank_account_rounded"),
+        ({"bank": "hello"}, "roster_bank_account"),
+        ({"medical": "医 保!"}, "roster_medical_no"),
+        ({"name": "=HYPERLINK(1)"}, "roster_formula"),
+        ({"name": "@SUM(1)"}, "roster_formula"),
+        ({"household": "+1"}, "roster_formula"),
+        ({"household": "-1"}, "roster_formula"),
+        ({"name": "张\x07三"}, "roster_control_character"),
+        ({"name": "张3"}, "name_characters"),
+        ({"name": ""}, "name_missing"),
+        ({"name": "张\ue000"}, "name_private_character"),
+    ],
+)
+def test_a_bad_cell_is_named_and_nothing_of_the_row_is_kept(core, county, changes, code):
+    report = imported(core, county, csv_file(person(**changes), *FAMILY[:1]))
+    assert (2, code) in codes(report)
+    assert report.rows_bad == 1
+    assert report.new == 1
+    for locale in Locale:
+        assert report.bad[0].reason(locale)
+
+
+def test_everything_wrong_with_a_row_is_told_at_once(core, county):
+    report = imported(core, county, csv_file(person("张3", 1, phone="1", village="")))
+    assert {code for _, code in codes(report)} == {
+        "name_characters",
+        "roster_phone",
+        "roster_village_missing",
+    }
+    assert report.rows_bad == 1
+
+
+def test_what_spreadsheets_and_keyboards_add_is_cleaned(core, county):
+    number = "\u200b" + id_number(1).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    row = person("阿依\u200b古丽•买买提", 1, number=number, relation=" 户主\ufeff")
+    report = imported(core, county, csv_file(row, person("𬭎䶮", 3, relation="配偶")))
+    assert outcome(report) == (2, 0, 0, 0)
+    assert {name for (name,) in rows(core, "select name from insurees")} == {
+        "阿依古丽·买买提",
+        "𬭎䶮",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_a_file_is_read_in_the_senders_encoding(core, county, encoding, delimiter):
+    file = csv_file(
+        *FAMILY, person("㛃䶮", 5, relation="儿子"), encoding=encoding, delimiter=delimiter
+    )
+    assert outcome(imported(core, county, file)) == (4, 0, 0, 0)
+
+
+def test_bad_rows_go_back_whole_in_the_senders_own_way(core, county):
+    bad = person("=cmd|' /C calc'!A0", 4, bank="6222020000000000001")
+    file = csv_file(*FAMILY, bad, encoding="gb18030", delimiter="\t")
+    report = imported(core, county, file)
+    back = bad_rows_file(core, data=file, report=report, locale=Locale.ZH_HANS).decode("gb18030")
+    header, row = csv.reader(io.StringIO(back), delimiter="\t")
+    assert header[-2:] == ["行号", "原因"]
+    assert row[0] == "'=cmd|' /C calc'!A0"
+    assert row[1] == "'" + bad[1]
+    assert row[-2] == "5"
+    assert "公式" in row[-1]
+
+
+def test_the_corrected_bad_rows_can_be_sent_again(core, county):
+    file = csv_file(*FAMILY, person("钱八8", 4, relation="儿子"))
+    report = imported(core, county, file)
+    back = bad_rows_file(core, data=file, report=report, locale=Locale.EN).decode()
+    mended = back.replace("钱八8", "钱八").encode()
+    assert outcome(imported(core, county, mended)) == (1, 0, 0, 0)
+
+
+def test_a_spreadsheet_is_read_and_a_computed_cell_is_bad(core, county):
+    rows_ = [*FAMILY, person("=1+1", 4, relation="儿子")]
+    report = imported(core, county, xlsx_file(*rows_), file_name="名册.xlsx")
+    assert report.new == 3
+    assert (5, "roster_formula") in codes(report)
+    back = bad_rows_file(core, data=xlsx_file(*rows_), report=report, locale=Locale.EN)
+    assert back.startswith(b"\xef\xbb\xbf")
+    assert "'=1+1" in back.decode("utf-8-sig")
+
+
+def test_a_title_may_stand_above_the_header(core, county):
+    file = "桃花村参保名册,,,\n".encode() + csv_file(*FAMILY, person("张3", 4))
+    report = imported(core, county, file)
+    assert report.new == 3
+    assert codes(report) == [(6, "name_characters")]
+    back = bad_rows_file(core, data=file, report=report, locale=Locale.EN).decode()
+    assert back.startswith("姓名,")
+
+
+def test_another_layout_is_data(core, county):
+    header = ["参保人姓名", "公民身份号码", "行政区划代码", "家庭编号", "家庭关系"]
+    header += ["资助对象类型", "出生年月日", "备注"]
+    born = [
+        "赵桂英",
+        id_number(2, OLD),
+        PEACH,
+        "12",
+        "01",
+        "城乡低保+重残一二级",
+        "1958/03/01",
+        "x",
+    ]
+    wrong = ["张三", id_number(4, OLD), PEACH, "12", "20", "无", "1958/02/30", ""]
+    other = ["李四", id_number(6, OLD), PEACH, "12", "20", "", "1958/03/02", ""]
+    file = csv_file(born, wrong, other, header=header)
+    report = imported(core, county, file, layout="civil_affairs")
+    assert codes(report) == [(3, "roster_birth_date"), (4, "roster_birth_date_differs")]
+    assert rows(core, "select category from insuree_categories order by 1") == [
+        ("disabled_severe",),
+        ("low_income",),
+    ]
+
+
+def test_non_local_is_a_mark_of_the_person(core, county):
+    imported(core, county, csv_file(person("张三", 1, categories="外地户籍")))
+    assert rows(core, "select non_local from insurees") == [(True,)]
+    assert counts(core)["insuree_categories"] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "code"),
+    [
+        (b"", "table_empty"),
+        (b"\xef\xbb\xbf\r\n\r\n", "table_empty"),
+        (csv_file(), "roster_no_rows"),
+        (csv_file(person(), header=["甲", "乙"]), "roster_column_missing"),
+        (csv_file(person(), header=["姓名"] * 9), "roster_column_twice"),
+        (csv_file(person()).replace("张三".encode(), b"\xff\xfe"), "table_encoding"),
+        (",".join(f"列{n}" for n in range(1_000_000)).encode(), "table_too_many_columns"),
+        (csv_file(person()) + b"," * 1_000_000, "table_too_many_columns"),
+        (b"%PDF-1.7\0", "table_not_a_table"),
+        (csv_file(person()) + '"未完'.encode(), "table_quotes"),
+    ],
+)
+def test_a_file_that_is_no_roster_is_refused_whole(core, county, file, code):
+    before = counts(core)
+    with pytest.raises(BadInput) as refused:
+        imported(core, county, file)
+    assert refused.value.code == code
+    assert counts(core) == before
+
+
+def test_a_crash_in_the_middle_leaves_nothing(core, county):
+    with core.begin() as work:
+        work.run("alter table roster_imports add constraint crash check (rows_new = 0)")
+        work.commit()
+    before = counts(core)
+    try:
+        with pytest.raises(Exception, match="crash"):
+            imported(core, county, csv_file(*FAMILY))
+        assert counts(core) == before
+    finally:
+        with core.begin() as work:
+            work.run("alter table roster_imports drop constraint crash")
+            work.commit()
+
+
+def test_a_township_takes_in_its_own_villages_only(core, county):
+    imported(core, county, csv_file(person("周六", 7, village=WILLOW)))
+    file = csv_file(*FAMILY, person("张三", 4, village=WILLOW), person("周六", 7, household="5"))
+    report = imported(core, county, file, actor=county.clerk)
+    assert codes(report) == [(5, "roster_village_not_yours"), (6, "roster_person_not_yours")]
+    assert report.new == 3
+
+
+def test_a_courier_and_another_county_may_not_import(core, county):
+    with pytest.raises(NotAllowed):
+        imported(core, county, csv_file(*FAMILY), actor=county.courier)
+    with pytest.raises(NotFound):
+        imported(core, county, csv_file(*FAMILY), layout="nobody")
+    with pytest.raises(NotFound):
+        imported(core, county, csv_file(*FAMILY), pack_id="nowhere")
+
+
+def test_twenty_thousand_people_come_in_at_once(core, county):
+    people = [
+        person(
+            "张三",
+            n % 1000,
+            born=dt.date(1950, 1, 1) + dt.timedelta(days=n // 1000),
+            household=str(n // 4),
+            relation="户主" if n % 4 == 0 else "子女",
+        )
+        for n in range(20_000)
+    ]
+    report = imported(core, county, csv_file(*people))
+    assert outcome(report) == (20_000, 0, 0, 0)
+    assert report.obligations_new == 20_000
+    assert counts(core)["households"] == 5000
+    again = imported(core, county, csv_file(*people))
+    assert outcome(again) == (0, 0, 20_000, 0)
+    assert (again.obligations_new, again.obligations_changed) == (0, 0)
+    assert COUNTY_ID == 990101
