@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -18,6 +18,7 @@ from courier.domain.errors import (
     OutsideFailed,
     Refused,
 )
+from courier.services.core import ActorKind
 from courier.texts import say
 from field_app.language import locale
 
@@ -29,6 +30,7 @@ STATUS: dict[type[CourierError], int] = {
     Refused: 422,
     OutsideFailed: 503,
 }
+LAYOUTS = {ActorKind.ADMIN: "layout_console.html", ActorKind.COURIER: "layout_courier.html"}
 log = structlog.get_logger()
 
 
@@ -70,4 +72,6 @@ def _no_database(error: OperationalError) -> ResponseReturnValue:
 def _answer(words: str, status: int, code: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         return jsonify(code=code, message=words), status
-    return render_template("error.html", words=words, status=status), status
+    kind = g.actor.kind if g.get("actor") else ActorKind.VILLAGER
+    layout = LAYOUTS.get(kind, "layout_villager.html")
+    return render_template("error.html", words=words, status=status, layout=layout), status
