@@ -53,8 +53,8 @@ function bubbleOf(message) {
   return bubble;
 }
 
-/** @param {HTMLFormElement} form @param {Element} log */
-function start(form, log) {
+/** @param {HTMLFormElement} form @param {HTMLFormElement} quickForm @param {Element} log */
+function start(form, quickForm, log) {
   const input = form.elements.namedItem("text");
   if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) return;
   const field = input;
@@ -114,23 +114,24 @@ function start(form, log) {
   /** @param {SubmitEvent} event */
   async function submit(event) {
     event.preventDefault();
-    const said = new FormData(form, event.submitter);
-    const quick = said.has("quick") ? (event.submitter?.textContent?.trim() ?? "") : "";
-    const words = quick || field.value.trim();
+    const isQuick = event.target === quickForm;
+    const said = new FormData(isQuick ? quickForm : form, event.submitter);
+    const words = (isQuick ? (event.submitter?.textContent ?? "") : field.value).trim();
     if (busy || !words) return;
     busy = true;
-    if (quick) said.delete("text");
-    else field.value = "";
+    if (!isQuick) field.value = "";
     await exchange(said, words);
     busy = false;
     field.focus({ preventScroll: true });
   }
 
   form.addEventListener("submit", submit);
+  quickForm.addEventListener("submit", submit);
   for (const bubble of log.querySelectorAll('.bubble[data-from="them"]')) addSpeech(bubble);
   log.lastElementChild?.scrollIntoView({ block: "nearest" });
 }
 
 const form = document.querySelector("form#chat-form");
+const quickForm = document.querySelector("form#chat-quick");
 const log = document.querySelector("#chat-log > ol");
-if (form instanceof HTMLFormElement && log) start(form, log);
+if (form instanceof HTMLFormElement && quickForm instanceof HTMLFormElement && log) start(form, quickForm, log);
