@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +20,9 @@ from babel.messages.pofile import read_po
 from courier.settings import ROOT
 from courier.texts import LOCALES_DIR, Locale
 
+Pattern = tuple[str | None, ...]
+DEEPEST = 2  # a part may itself be made of parts
+SHORTEST_PATTERN = 4  # letters that are said; fewer would fit anything
 SOURCES = ("courier", "field_app", "bot/actions")
 SPEAKERS = frozenset({"t", "say", "tell", "words", "has"})
 ERRORS = frozenset({"BadInput", "NotFound", "NotAllowed", "Conflict", "Refused", "OutsideFailed"})
@@ -37,30 +39,37 @@ JOINED_IN_TEMPLATE = re.compile(r"""["'][\w.]+["'](?:\s*~\s*(?:["'][\w.]*["']|[\
 
 @dataclass
 class Asked:
-    """What the sources ask for: ``said`` and ``codes`` must exist, the rest may."""
+    """What the sources ask for: ``said`` and ``codes`` must exist, the rest may.
+
+    A pattern is a key made of parts; None stands where something is put in.
+    """
 
     said: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
-    patterns: set[str] = field(default_factory=set)
+    patterns: set[Pattern] = field(default_factory=set)
 
     def uses(self, key: str) -> bool:
         """Whether anything may ask for this key."""
-        bare = key.removeprefix("errors.")
-        if key in self.words or bare in self.words:
+        return self._knows(key, DEEPEST) or self._knows(key.partition(".")[2], DEEPEST)
+
+    def _knows(self, text: str, depth: int) -> bool:
+        if text in self.words or text.isdigit():
             return True
-        return self._is_made_of_parts(key, key.partition(".")[2])
+        return depth > 0 and any(self._fits(text, pattern, depth) for pattern in self.patterns)
 
-    def _is_made_of_parts(self, key: str, bare: str) -> bool:
-        for pattern in self._compiled:
-            found = pattern.fullmatch(key) or pattern.fullmatch(bare)
-            if found and all(part.isdigit() or part in self.words for part in found.groups()):
-                return True
-        return False
-
-    @cached_property
-    def _compiled(self) -> list[re.Pattern[str]]:
-        return [re.compile(pattern) for pattern in self.patterns]
+    def _fits(self, text: str, pattern: Pattern, depth: int) -> bool:
+        if not pattern:
+            return not text
+        first, rest = pattern[0], pattern[1:]
+        if first is not None:
+            return text.startswith(first) and self._fits(text[len(first) :], rest, depth)
+        if not all(part in text for part in rest if part):
+            return False
+        return any(
+            self._fits(text[end:], rest, depth) and (end == 0 or self._knows(text[:end], depth - 1))
+            for end in range(len(text) + 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +137,9 @@ def _read_python(path: Path, asked: Asked) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Constant(value=str(text)):
-                asked.words.add(text)
+                asked.words |= {text, *QUOTED.findall(text)}
             case ast.JoinedStr():
-                asked.patterns.add(_pattern(node))
+                _add_pattern(asked, _pattern(node))
             case ast.Call(func=function, args=[ast.Constant(value=str(text)), *_]):
                 _note_call(_name(function), text, asked)
 
@@ -148,18 +157,16 @@ def _read_template(path: Path, asked: Asked) -> None:
     asked.words |= set(QUOTED.findall(source))
     for joined in JOINED_IN_TEMPLATE.findall(source):
         parts = [part.strip() for part in joined.split("~")]
-        asked.patterns.add("".join(_template_part(part) for part in parts))
+        _add_pattern(asked, [part.strip("\"'") if part[0] in "\"'" else None for part in parts])
 
 
-def _template_part(part: str) -> str:
-    return re.escape(part.strip("\"'")) if part[0] in "\"'" else "(.+)"
+def _add_pattern(asked: Asked, parts: list[str | None]) -> None:
+    if sum(len(part) for part in parts if part) >= SHORTEST_PATTERN:
+        asked.patterns.add(tuple(parts))
 
 
-def _pattern(node: ast.JoinedStr) -> str:
-    return "".join(
-        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
-        for part in node.values
-    )
+def _pattern(node: ast.JoinedStr) -> list[str | None]:
+    return [str(part.value) if isinstance(part, ast.Constant) else None for part in node.values]
 
 
 def _name(function: ast.expr) -> str:
