@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from courier.services.accounts import (
@@ -204,3 +205,11 @@ def test_stopping_a_courier_ends_her_live_session_at_once(core, county, end):
     assert actor_of(core, session) is None
     with pytest.raises(NotAllowed):
         sign_in(core, courier)
+
+
+def test_knowing_who_is_signed_in_takes_one_query(core, admin_id):
+    session = sign_in_admin(core, sign_in_name="donghe", password=PASSWORD)
+    asked = []
+    event.listen(core.engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+    assert actor_of(core, session)
+    assert len(asked) == 1

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from courier.domain.courier_states import CourierStatus, CourierStep
@@ -240,3 +241,12 @@ def test_every_step_is_on_the_trail_with_its_author(core, county):
         ("card_issued", chief),
         ("courier_suspended", chief),
     ]
+
+
+def test_the_list_takes_two_queries_however_long_it_is(core, county):
+    for number in range(3):
+        create_courier(core, actor=county.clerk, new=new_courier(phone=f"1390000001{number}"))
+    asked = []
+    event.listen(core.engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+    assert list_couriers(core, actor=county.chief).found == 5
+    assert len(asked) == 2
