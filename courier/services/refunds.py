@@ -45,7 +45,7 @@ class SuspenseView:
 
 
 def list_suspense(core: Core, *, actor: Actor) -> list[SuspenseView]:
-    """All money in suspense, newest first; auditors may look. Raises NotAllowed ``not_your_task``."""
+    """All money in suspense, newest first; auditors too. Raises NotAllowed ``not_your_task``."""
     if actor.kind is not ActorKind.ADMIN:
         raise NotAllowed("not_your_task")
     with core.begin() as work:
