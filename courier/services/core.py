@@ -24,7 +24,7 @@ from courier.ports import (
     PictureMaker,
     TableReader,
 )
-from courier.store.unit_of_work import Work, begin
+from courier.store.unit_of_work import Work, at_once, begin
 
 
 class ActorKind(StrEnum):
@@ -77,3 +77,7 @@ class Core:
     def begin(self) -> AbstractContextManager[Work]:
         """One transaction."""
         return begin(self.engine)
+
+    def at_once(self) -> AbstractContextManager[Work]:
+        """A use-case of one statement, which is a transaction of its own."""
+        return at_once(self.engine)

@@ -72,7 +72,7 @@ def sweep_payments(core: Core) -> int:
 
 def settle(core: Core, payment: ChannelPayment) -> str:
     """Post money that a channel holds for us: ``posted``, ``repeated``, or why it is suspended."""
-    with core.begin() as work:
+    with core.at_once() as work:
         outcome = queries.settle(
             work,
             {
@@ -85,7 +85,6 @@ def settle(core: Core, payment: ChannelPayment) -> str:
                 "now": core.clock.now(),
             },
         )
-        work.commit()
     level = log.info if outcome in (POSTED, REPEATED) else log.warning
     level("payment_settled", outcome=outcome, order=payment.out_trade_no)
     return outcome

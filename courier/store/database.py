@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
+
+import psycopg
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+IDLE_SECONDS = 20
 
 
 def embedded_url(folder: Path) -> str:
@@ -61,6 +68,23 @@ def ensure_database(url: str, name: str) -> str:
             connection.exec_driver_sql(f'create database "{name}"')
     server.dispose()
     return address.set(database=name).render_as_string(hide_password=False)
+
+
+def _note_idle(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["idle_since"] = time.monotonic()
+
+
+def _check_after_idling(
+    connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Ask a connection that lay idle whether it lives; a busy one is not asked each time."""
+    if time.monotonic() - record.info.get("idle_since", time.monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        connection.cursor().execute("select 1")
+        connection.rollback()
+    except psycopg.OperationalError as error:
+        raise DisconnectionError from error
 
 
 def _give_runtime_folder(folder: Path) -> None:

@@ -99,6 +99,13 @@ def begin(engine: Engine) -> Iterator[Work]:
         yield Work(connection)
 
 
+@contextmanager
+def at_once(engine: Engine) -> Iterator[Work]:
+    """For a use-case of one statement: that statement is the transaction, in one round trip."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield Work(connection)
+
+
 @cache
 def _prepared(sql: str) -> TextClause:
     return text(sql)

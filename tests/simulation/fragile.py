@@ -57,6 +57,14 @@ class FragileCore(Core):
             work.fuse = self.fuse
             yield work
 
+    @contextmanager
+    def at_once(self) -> Iterator[Work]:
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            work = FragileWork(connection)
+            work.fuse = self.fuse
+            yield work
+            self.fuse.burn()
+
 
 def fragile(core: Core, **changes) -> FragileCore:
     """The same core with a fuse."""

@@ -39,33 +39,6 @@ ADD_REGION = """
     values (:code, :parent, :level, :name, :name_sort, :county_id, :phone)
 """
 
-ADD_HOUSEHOLD = """
-    insert into households (county_id, household_id, village_code, household_no)
-    values (:county_id, :household_id, :village_code, :household_no)
-"""
-
-ADD_IDENTITY = """
-    insert into person_identities (id_number, county_id, insuree_id)
-    values (:id_number, :county_id, :insuree_id)
-"""
-
-ADD_INSUREE = """
-    insert into insurees (county_id, insuree_id, name, name_sort, id_number, id_masked, birth_date,
-      sex, phone, village_code)
-    values (:county_id, :insuree_id, :name, :name_sort, :id_number, :id_masked, :birth_date,
-      :sex, :phone, :village_code)
-"""
-
-ADD_MEMBERSHIP = """
-    insert into memberships (county_id, household_id, insuree_id, relation, joined_on)
-    values (:county_id, :household_id, :insuree_id, :relation, :on)
-"""
-
-ADD_CATEGORY = """
-    insert into insuree_categories (county_id, insuree_id, category, valid_from, recorded_by)
-    values (:county_id, :insuree_id, :category, :on, 'demo')
-"""
-
 SET_TARGETS = """
     insert into collection_targets (county_id, village_code, coverage_year, people)
     select county_id, village_code, :year, count(*) from insurees

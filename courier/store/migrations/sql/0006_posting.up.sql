@@ -66,6 +66,7 @@ create function release_attempt(
   p_county integer, p_attempt uuid, p_outcome text, p_now timestamptz, p_facts jsonb
 ) returns boolean language plpgsql as $$
 begin
+  perform 1 from payment_attempts where county_id = p_county and attempt_id = p_attempt for update;
   insert into payment_states values (p_county, p_attempt, p_outcome, p_now, p_facts)
     on conflict do nothing;
   if not found then
@@ -114,23 +115,15 @@ begin
   account := case when p_channel = 'cash' then 'custody' else 'clearing' end;
   holder := case when p_channel = 'cash' then attempt.courier_id::text else p_channel end;
 
+  -- The attempt's row is locked: nobody adds an outcome between this look and the posting.
   if attempt.attempt_id is null then
     problem := 'unknown_order';
-  elsif exists (select from channel_payments where county_id = p_county and channel = p_channel
-      and transaction_id = p_transaction) then
-    return 'repeated';
   elsif attempt.amount_fen <> p_amount then
     problem := 'other_amount';
-    perform release_attempt(p_county, attempt.attempt_id, 'failed', p_now,
-      '{"reason": "other_amount"}');
   else
-    insert into payment_states values (p_county, attempt.attempt_id, 'paid', p_now)
-      on conflict do nothing;
-    if not found then
-      select case state when 'paid' then 'paid_twice' else 'late' end into problem
-        from payment_states where county_id = p_county and attempt_id = attempt.attempt_id
-          and state in ('paid', 'failed', 'expired');
-    end if;
+    select case state when 'paid' then 'paid_twice' else 'late' end into problem
+      from payment_states where county_id = p_county and attempt_id = attempt.attempt_id
+        and state in ('paid', 'failed', 'expired');
   end if;
 
   insert into channel_payments values (p_county, p_channel, p_transaction, p_out_trade_no,
@@ -140,6 +133,10 @@ begin
     return 'repeated';
   end if;
   if problem is not null then
+    if problem = 'other_amount' then
+      perform release_attempt(p_county, attempt.attempt_id, 'failed', p_now,
+        '{"reason": "other_amount"}');
+    end if;
     perform hold_in_suspense(p_county, attempt.attempt_id, p_channel, p_transaction, p_amount,
       problem, account, holder, p_now);
     return problem;
@@ -163,7 +160,8 @@ begin
       item.coverage_year, item.village_code, item.amount_fen, p_channel, attempt.courier_id, p_now
     from payment_items item
     where item.county_id = p_county and item.attempt_id = attempt.attempt_id;
-  insert into payment_states values (p_county, attempt.attempt_id, 'posted', p_now),
+  insert into payment_states values (p_county, attempt.attempt_id, 'paid', p_now),
+    (p_county, attempt.attempt_id, 'posted', p_now),
     (p_county, attempt.attempt_id, 'receipted', p_now);
   delete from waiting_attempts where county_id = p_county and attempt_id = attempt.attempt_id;
   return 'posted';
