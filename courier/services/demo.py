@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from courier.domain.errors import Conflict
+from courier.domain.errors import BadInput, Conflict
 from courier.domain.names import sort_key
 from courier.domain.visits import AskedThrough
 from courier.services.admins import Role, create_admin
@@ -23,9 +23,8 @@ from courier.services.core import Actor, ActorKind, Core
 from courier.services.couriers import NewCourier, approve_courier, create_courier
 from courier.services.coverage import china_day
 from courier.services.demo_guard import is_marked, mark_as_demo
-from courier.services.demo_people import add_people
 from courier.services.invitations import invite_courier
-from courier.services.obligations import compute_obligations
+from courier.services.rosters import import_roster
 from courier.services.slips import issue_slips, slip_picture
 from courier.services.visits import request_visit
 from courier.store.queries import demo as sql
@@ -71,8 +70,9 @@ def seed_demo(core: Core, folder: DemoFolder, password_of: Callable[[str], str])
     What an interrupted run has done is not done twice. Raises Refused ``demo_refused`` on a
     database that is not the demo's.
     """
-    _settle_people(core, folder)
+    _found_county(core, folder)
     _appoint(core, folder, password_of)
+    _enrol(core, folder)
     _collect(core, folder)
     _hire(core, folder)
     _ask_for_visits(core, folder)
@@ -103,14 +103,13 @@ def demo_slip(core: Core, folder: DemoFolder, locale: str) -> bytes:
     return slip_picture(core, _admin(core, folder, COUNTY_ROLE), household_id, locale)
 
 
-def _settle_people(core: Core, folder: DemoFolder) -> None:
+def _found_county(core: Core, folder: DemoFolder) -> None:
     with core.begin() as work:
         if is_marked(work):
             return
         mark_as_demo(work)
         for region in folder.rows("regions.csv"):
             work.run(sql.ADD_REGION, _region(region, folder.county_id))
-        add_people(core, work, folder.rows(folder.staff["roster"]), folder.staff)
         work.commit()
 
 
@@ -120,6 +119,23 @@ def _appoint(core: Core, folder: DemoFolder, password_of: Callable[[str], str]) 
         password = password_of(admin["sign_in_name"])
         with suppress(Conflict):  # appointed before an interruption
             create_admin(core, county_id=folder.county_id, password=password, **facts)
+
+
+def _enrol(core: Core, folder: DemoFolder) -> None:
+    """The people come in as everywhere: by the county's roster."""
+    report = import_roster(
+        core,
+        actor=_admin(core, folder, COUNTY_ROLE),
+        county_id=folder.county_id,
+        file_name=folder.staff["roster"],
+        data=folder.path / folder.staff["roster"],
+        pack_id=folder.staff["pack"],
+        coverage_year=int(folder.staff["coverage_year"]),
+        dry_run=False,
+        all_or_nothing=True,
+    )
+    if not report.applied:
+        raise BadInput("demo_roster_bad", rows=report.rows_bad)
 
 
 def _region(region: Mapping[str, str], county_id: int) -> dict[str, object]:
@@ -134,11 +150,9 @@ def _region(region: Mapping[str, str], county_id: int) -> dict[str, object]:
 
 
 def _collect(core: Core, folder: DemoFolder) -> None:
-    """What everybody owes, the villages' targets, a slip for each household."""
+    """The villages' targets, and a slip for each household."""
     county, year = folder.county_id, int(folder.staff["coverage_year"])
     chief = _admin(core, folder, COUNTY_ROLE)
-    pack = folder.staff["pack"]
-    compute_obligations(core, county_id=county, coverage_year=year, pack_id=pack, actor=chief)
     with core.begin() as work:
         work.run(sql.SET_TARGETS, {"county_id": county, "year": year})
         households = list(work.run(sql.ALL_HOUSEHOLDS, {"county_id": county}).scalars())
