@@ -35,7 +35,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read ``YIBAO_…`` variables. Raises BadInput ``setting_missing`` or ``setting_invalid``."""
+        """Read ``YIBAO_…``. Raises BadInput ``setting_missing`` or ``setting_invalid``."""
         data_dir = Path(environment.get("YIBAO_DATA_DIR") or DEFAULT_DATA_DIR)
         demo = environment.get("YIBAO_DEMO", "") == "1"
         keys = environment.get("YIBAO_WECHAT_KEYS")

@@ -39,14 +39,14 @@ class Room(Blueprint):
 
 def core() -> Core:
     """The core that this app was made on."""
-    return cast(Core, current_app.extensions["core"])
+    return cast("Core", current_app.extensions["core"])
 
 
 def actor() -> Actor:
     """Who is signed in. Raises NotAllowed ``sign_in_needed``."""
     if g.get("actor") is None:
         raise NotAllowed("sign_in_needed")
-    return cast(Actor, g.actor)
+    return cast("Actor", g.actor)
 
 
 def load_actor() -> None:
@@ -74,7 +74,7 @@ def roles(*allowed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
             if actor().role not in allowed:
                 raise NotAllowed("not_your_task")
-            return cast(ResponseReturnValue, view(*args, **kwargs))
+            return cast("ResponseReturnValue", view(*args, **kwargs))
 
         return guarded
 

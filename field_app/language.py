@@ -35,7 +35,7 @@ def choose() -> None:
 
 def locale() -> Locale:
     """The language of this request; Chinese when there is none."""
-    return cast(Locale, g.get("locale", Locale.ZH_HANS))
+    return cast("Locale", g.get("locale", Locale.ZH_HANS))
 
 
 def _of_browser() -> Locale:

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import psycopg
-
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, text
@@ -34,14 +33,16 @@ def embedded_url(folder: Path) -> str:
 def connect(url: str, *, pool_size: int = 8) -> Engine:
     """An engine for ``url``; psycopg 3 whatever the scheme says."""
     address = make_url(url).set(drivername="postgresql+psycopg")
-    return create_engine(
+    engine = create_engine(
         address,
         pool_size=pool_size,
         max_overflow=4,
-        pool_pre_ping=True,
         hide_parameters=True,  # an error must not tell a log who it was about
         connect_args={"options": "-c timezone=UTC", "application_name": "courier"},
     )
+    event.listen(engine, "checkin", _note_idle)
+    event.listen(engine, "checkout", _check_after_idling)
+    return engine
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

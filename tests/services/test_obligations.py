@@ -1,8 +1,7 @@
 import datetime as dt
 
-from tests.factories.county import COUNTY_ID, YEAR, make_county
-
 from courier.services.obligations import change_category, compute_obligations
+from tests.factories.county import COUNTY_ID, YEAR, make_county
 
 OLD = dt.date(1958, 3, 1)
 YOUNG = dt.date(1990, 5, 5)
@@ -17,7 +16,8 @@ def owed(core):
         return {
             row.name: (row.status, row.full_fen, row.own_fen, row.version)
             for row in work.run(
-                "select i.name, o.* from obligations o join insurees i using (county_id, insuree_id)"
+                "select i.name, o.* from obligations o"
+                " join insurees i using (county_id, insuree_id)"
             )
         }
 

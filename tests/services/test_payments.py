@@ -3,15 +3,6 @@
 import datetime as dt
 
 import pytest
-from tests.factories.county import make_county
-from tests.factories.money import (
-    assess,
-    balance,
-    consent,
-    count,
-    give_book,
-    request_for,
-)
 
 from courier.domain.errors import Conflict, NotFound, OutsideFailed, Refused
 from courier.domain.money import Money
@@ -35,6 +26,15 @@ from courier.services.settlements import (
     receive_notification,
     settle,
     sweep_payments,
+)
+from tests.factories.county import make_county
+from tests.factories.money import (
+    assess,
+    balance,
+    consent,
+    count,
+    give_book,
+    request_for,
 )
 
 OLD, YOUNG, CHILD = dt.date(1958, 3, 1), dt.date(1990, 5, 5), dt.date(2018, 6, 1)
@@ -161,9 +161,7 @@ def test_money_twice_goes_to_suspense_and_back_by_two_persons(core, county, fami
     assert balance(core, "clearing") == 96000
 
 
-@pytest.mark.parametrize(
-    ("paid_fen", "reason"), [(95900, "other_amount"), (96100, "other_amount")]
-)
+@pytest.mark.parametrize(("paid_fen", "reason"), [(95900, "other_amount"), (96100, "other_amount")])
 def test_another_amount_is_kept_in_suspense(core, county, family, world, paid_fen, reason):
     view = start(core, county, family)
     world.pay(view.out_trade_no, Money(paid_fen))
@@ -243,9 +241,7 @@ def test_cash_in_hand_for_somebody_paid_meanwhile_is_kept_in_suspense(core, coun
         take_cash(core, actor=county.other_courier, request=request)
     for _ in range(2):
         with pytest.raises(Refused, match="cash_kept_in_suspense"):
-            take_cash(
-                core, actor=county.other_courier, request=request, already_in_hand=True
-            )
+            take_cash(core, actor=county.other_courier, request=request, already_in_hand=True)
     assert balance(core, "suspense") == -16000
     assert balance(core, "custody") == 16000
 
@@ -256,9 +252,7 @@ def test_a_premium_goes_back_before_cover_starts_by_the_packs_rule(core, county,
     deliver(core, world)
     with core.begin() as work:
         number = work.scalar("select min(receipt_no) from receipts")
-    refund = request_premium_refund(
-        core, actor=county.clerk, receipt_no=number, reason="death"
-    )
+    refund = request_premium_refund(core, actor=county.clerk, receipt_no=number, reason="death")
     approve_refund(core, actor=county.chief, refund_id=refund)
     sweep_refunds(core)
     world.finish_refund(world.refunds[0].out_refund_no)

@@ -45,13 +45,12 @@ class SmallCounty:
     def _write(self) -> None:
         facts = {"c": self.county_id, "v": self.village, "h": self.household_id}
         with self.core.begin() as work:
-            work.run(
-                "insert into regions values (:v, null, 'village', :v, :v, :c)", facts
-            )
+            work.run("insert into regions values (:v, null, 'village', :v, :v, :c)", facts)
             for admin in (self.clerk, self.chief):
                 work.run(
                     "insert into admins (county_id, admin_id, sign_in_name, name, password_hash,"
-                    " role, region_code) values (:c, :i, cast(:i as text), '某', '-', 'county', :v)",
+                    " role, region_code)"
+                    " values (:c, :i, cast(:i as text), '某', '-', 'county', :v)",
                     {**facts, "i": admin.person_id},
                 )
             for number, courier in enumerate(self.couriers):
