@@ -74,7 +74,7 @@ def wants_other_place(text: str) -> bool:
 def contact_in(text: str) -> str | None:
     """What somebody is to be called, None if this is no name."""
     name = _CONTACT_LEAD.sub("", " ".join(text.split())).strip("。，,.!！ ")
-    if not 0 < len(name) <= LONGEST_CONTACT or is_question(text):
+    if not 0 < len(name) <= LONGEST_CONTACT or is_question(name):
         return None
     if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
         return None

@@ -24,7 +24,7 @@ from courier.services.answer_steps import (
     pages,
 )
 from courier.services.bubbles import Bubble
-from courier.texts import say
+from courier.texts import Locale, say
 
 MOST_LINES = 9
 MOST_SOURCES = 2
@@ -70,12 +70,6 @@ PROCEDURES = frozenset(
         Topic.OUT_OF_SCOPE,
     }
 )
-MARKS = (
-    Verified.DEMONSTRATION,
-    Verified.PROPOSAL,
-    Verified.UNVERIFIED,
-    Verified.SECONDHAND,
-)
 
 
 def answer(question: Question) -> Bubble:
@@ -112,34 +106,47 @@ def _told(pack: Pack, question: Question) -> list[Told]:
 
 def _lines(question: Question, pack: Pack, told: Sequence[Told]) -> list[str]:
     """Where and when it counts, the facts, and how far they can be trusted."""
+    locale = question.locale
+    levels = {pack.source(one.source).verified for one in told}
+    if len(levels) > 1:
+        return [_head(question, pack), *(_marked(one, pack, locale) for one in told)]
     lines = [_head(question, pack), *(one.text for one in told)]
-    mark = _mark(pack, told)
-    if mark is not None:
-        words = say(f"premiums.mark_{mark}", question.locale)
-        if not any(words in line for line in lines):
-            lines.append(words)
+    level = levels.pop()
+    if level is not Verified.ORIGINAL:
+        words = say(f"premiums.mark_{level}", locale)
+        lines += [] if any(words in line for line in lines) else [words]
     return lines
+
+
+def _marked(told: Told, pack: Pack, locale: Locale) -> str:
+    """A sentence with its own mark, where the others come from better or worse sources."""
+    level = pack.source(told.source).verified
+    verified = say(f"policy.verified_{level}", locale)
+    return say("answers.marked", locale, told=told.text, verified=verified)
 
 
 def _head(question: Question, pack: Pack) -> str:
     year, locale = str(pack.coverage_year), question.locale
     if pack.region.level is not RegionLevel.NATIONAL:
         return say("answers.head", locale, place=pack.region.name, year=year)
-    if question.place is None:
+    name = _place_name(question)
+    if name is None or question.pack is pack:
         return say("answers.head_national", locale, year=year)
-    return say("answers.head_national_instead", locale, place=question.place.name, year=year)
+    return say("answers.head_national_instead", locale, place=name, year=year)
 
 
-def _mark(pack: Pack, told: Sequence[Told]) -> Verified | None:
-    levels = {pack.source(one.source).verified for one in told}
-    return next((level for level in MARKS if level in levels), None)
+def _place_name(question: Question) -> str | None:
+    if question.place is not None:
+        return question.place.name
+    return question.pack.region.name if question.pack is not None else None
 
 
 def _silent(question: Question) -> str:
     year, locale = str(question.year), question.locale
-    if question.place is None:
+    name = _place_name(question)
+    if name is None:
         return say("answers.silent", locale, year=year)
-    return say("answers.silent_place", locale, place=question.place.name, year=year)
+    return say("answers.silent_place", locale, place=name, year=year)
 
 
 def _bubble(

@@ -7,6 +7,7 @@ seals what is personal in them. Figures and sentences come from ``services/answe
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from courier.texts import Locale, say
 
 MOST_SHOWN = 60
 NOBODY_TALKS = UUID(int=0)
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 
 def reply(
@@ -38,7 +40,7 @@ def reply(
     which. Raises nothing that a villager could do something about: it is said in a bubble.
     """
     known, memory = _remembered(core, conversation_id, locale, channel)
-    turn = take_turn(Ear(core, str(known), locale), memory, text.strip())
+    turn = take_turn(Ear(core, str(known), locale), memory, _visible(text))
     _keep(core, known, turn)
     return Reply(known, turn.bubbles, turn.guesses)
 
@@ -49,7 +51,7 @@ def ask_once(core: Core, *, text: str, locale: Locale, pack_id: str | None = Non
     Raises NotFound ``pack_not_found`` for a pack that is not there.
     """
     pack = core.shelf.get(pack_id) if pack_id else None
-    turn = take_turn(Ear(core, "ask", locale, pack), Memory(), text.strip())
+    turn = take_turn(Ear(core, "ask", locale, pack), Memory(), _visible(text))
     return Reply(NOBODY_TALKS, turn.bubbles, turn.guesses)
 
 
@@ -64,6 +66,12 @@ def opening(locale: Locale) -> Bubble:
     """What stands there before anybody said a word."""
     text = say(f"answers.how_{Topic.GREETING}", locale)
     return Bubble(text, replies=next_replies(Topic.GREETING, locale), answered=True)
+
+
+def _visible(text: str) -> str:
+    """Without what nobody sees: control characters, half characters, marks of direction."""
+    seen = (c if unicodedata.category(c) not in UNSEEN else " " for c in text)
+    return "".join(seen).strip()
 
 
 def _remembered(

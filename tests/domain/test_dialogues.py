@@ -1,0 +1,158 @@
+"""What a conversation remembers, and how short answers are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from courier.domain.categories import Category
+from courier.domain.dialogue_words import (
+    any_day,
+    contact_in,
+    day_in,
+    is_follow_up,
+    is_question,
+    says_no,
+    says_yes,
+    wants_cancel,
+    wants_other_place,
+)
+from courier.domain.dialogues import MOST_VISITS, Memory, Step, VisitDraft, Who, memory_of
+from courier.domain.topics import Topic
+from courier.domain.understanding.facts import facts_in
+from courier.domain.understanding.relations import Relation
+
+TODAY = dt.date(2026, 11, 22)  # a Sunday
+
+
+def test_a_memory_survives_being_kept_as_json():
+    memory = Memory(
+        county_id=990101,
+        village_code="990101101001",
+        year=2027,
+        who=Who(Relation.MOTHER, 68, (Category.LOW_INCOME,), 2),
+        topic=Topic.PAY_AMOUNT,
+        visits=("V0Y", "V0Z"),
+        draft=VisitDraft(village_code="990101101001", village_name="桃花村"),
+    )
+    assert memory_of(json.loads(json.dumps(memory.as_facts()))) == memory
+    assert memory_of({}) == Memory()
+
+
+def test_somebody_else_begins_anew_and_the_same_person_is_added_to():
+    mother = Who().heard(facts_in("我妈68岁", TODAY))
+    assert mother.heard(facts_in("吃低保", TODAY)) == Who(
+        Relation.MOTHER, 68, (Category.LOW_INCOME,)
+    )
+    assert mother.heard(facts_in("那我爸呢", TODAY)) == Who(Relation.FATHER)
+
+
+def test_the_steps_follow_what_is_still_missing():
+    draft = VisitDraft()
+    assert draft.step is Step.VILLAGE
+    draft = VisitDraft(village_code="1", contact="x", phone="y")
+    assert draft.step is Step.DAY
+    assert VisitDraft(village_code="1", contact="x", phone="y", day_told=True).step is Step.CONFIRM
+
+
+def test_only_the_last_visits_are_remembered():
+    memory = Memory()
+    for number in "ABCDE":
+        memory = memory.with_visit(number)
+    assert memory.visits == tuple("CDE")
+    assert len(memory.visits) == MOST_VISITS
+
+
+@pytest.mark.parametrize(
+    "text", ["算了", "不约了", "算了吧。", "取消", "cancel", "Never mind!", "還是算了"]
+)
+def test_giving_up_is_heard(text):
+    assert wants_cancel(text)
+
+
+@pytest.mark.parametrize("text", ["取消了的钱退不退", "算了一下要多少钱", "明天", "我家三口人"])
+def test_what_only_looks_like_giving_up_is_not(text):
+    assert not wants_cancel(text)
+
+
+@pytest.mark.parametrize("text", ["对", "好的", "可以", "嗯", "yes", "OK", "是的，", "要得"])
+def test_yes_is_heard(text):
+    assert says_yes(text.strip("，"))
+    assert not says_no(text.strip("，"))
+
+
+@pytest.mark.parametrize("text", ["不对", "不是", "错了", "no"])
+def test_no_is_heard(text):
+    assert says_no(text)
+    assert not says_yes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("张大妈", "张大妈"),
+        ("我叫王小二", "王小二"),
+        ("找李爷爷", "李爷爷"),
+        ("阿依古丽·买买提", "阿依古丽·买买提"),
+        ("My name is Anna Lee", "Anna Lee"),
+        ("要交多少钱？", None),
+        ("13900000000", None),
+        ("😀", None),
+        ("", None),
+        ("张" * 50, None),
+    ],
+)
+def test_a_name_to_ask_for_is_read(text, name):
+    assert contact_in(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("今天", "2026-11-22"),
+        ("明天上午", "2026-11-23"),
+        ("大后天", "2026-11-25"),
+        ("tomorrow", "2026-11-23"),
+        ("day after tomorrow", "2026-11-24"),
+        ("周三", "2026-11-25"),
+        ("下周三", "2026-11-25"),
+        ("12月1号", "2026-12-01"),
+        ("1月5日", "2027-01-05"),
+        ("2026-12-24", "2026-12-24"),
+        ("2月30号", None),
+        ("没想好", None),
+    ],
+)
+def test_a_day_is_read(text, day):
+    found = day_in(text, TODAY)
+    assert (found.isoformat() if found else None) == day
+
+
+def test_any_day_and_another_place_are_heard():
+    assert any_day("都行")
+    assert any_day("any day")
+    assert not any_day("明天")
+    assert wants_other_place("换个地方")
+    assert not wants_other_place("在别的地方看病")
+
+
+def test_a_question_is_told_from_an_answer():
+    assert is_question("要交多少钱")
+    assert is_question("How much is it")
+    assert not is_question("张大妈")
+    assert not is_question("桃花村")
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("那我爸呢", True),
+        ("明年呢？", True),
+        ("what about my father", False),
+        ("我爸要交多少", False),
+    ],
+)
+def test_a_follow_up_keeps_the_subject(text, follows):
+    assert is_follow_up(text, facts_in(text, TODAY)) is follows
