@@ -41,7 +41,7 @@ class VisitForm(Form):
     village = SelectField("村", choices=[SelectChoice("1", "河湾村"), SelectChoice("2", "柳林村")])
     how = RadioField(
         "怎么付钱",
-        choices=[SelectChoice("wechat", "微信支付"), SelectChoice("cash", "现金，给票据")],
+        choices=[SelectChoice("wechat", "微信支付"), SelectChoice("cash", "现金，给收据")],
         default="wechat",
     )
     note = TextAreaField("还想说什么")
@@ -53,14 +53,14 @@ def sample() -> dict[str, Any]:
     chip = "已完成"
     return {
         "heading": "医保的事，在家就能办",
-        "lead": "不会用手机也不要紧。村里的快递员上门，帮您算清楚、缴好费、给票据。",
+        "lead": "不会用手机也不要紧。村里的快递员上门，帮您算清楚、缴好费、给收据。",
         "money": Money(24_000),
         "wide": False,
         "tiles": [
             ("/chat", "问一问", "今年要交多少钱？哪些能报销？", "ask"),
             ("/visits/new", "请快递员上门", "留个地址，约个时间", "visit"),
             ("/check", "查名片真假", "扫一扫，看是不是真的快递员", "shield"),
-            ("/receipts", "查票据", "输入票据上的短码", "receipt"),
+            ("/receipts", "查收据", "输入收据上的短码", "receipt"),
         ],
         "words": {
             "figures": "要交多少钱",
@@ -99,7 +99,7 @@ def sample() -> dict[str, Any]:
             ("done", "李秀英接单了", "电话 138****0000"),
             ("now", "正在路上", "大约 20 分钟到"),
             ("todo", "上门缴费", ""),
-            ("todo", "给票据", ""),
+            ("todo", "给收据", ""),
         ],
         "people": [
             ("王桂兰", "低保，自己交 240元", "good"),

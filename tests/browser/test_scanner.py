@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from fake_camera import camera_flags, write_video
-from playwright.sync_api import Browser, Page, sync_playwright
-from test_styleguide import CHROMIUM, site  # noqa: F401 the same pages
+from playwright.sync_api import Browser, Page, Playwright
+from running import CHROMIUM
+from test_styleguide import site  # noqa: F401 the same pages
 
 SLIP = "YB:H7K2-93QF-XM4D-6"
 NATIVE = """
@@ -19,14 +20,13 @@ globalThis.BarcodeDetector = class {
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     video = write_video(tmp_path_factory.mktemp("camera") / "slip.y4m", SLIP)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=camera_flags(video.resolve())
-        )
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=camera_flags(video.resolve())
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
+from running import CHROMIUM
 from styleguide_app import create_styleguide_app
 from werkzeug.serving import make_server
 
-CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (360, 1280)
 SURFACES = ("villager", "courier", "console")
 
@@ -31,18 +31,17 @@ def site() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--use-fake-ui-for-media-stream",
-                "--use-fake-device-for-media-stream",
-            ],
-        )
-        yield browser
-        browser.close()
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=[
+            "--no-sandbox",
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+        ],
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""One Playwright for all browser tests, and the running product for those that walk through it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fake_camera import camera_flags, write_video
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from running import CHROMIUM, RunningCounty
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCounty]:
+    """The demo county, started once for all tests that need it.
+
+    ``YIBAO_RUNNING`` names the data folder of one that is up already: quicker while writing tests.
+    """
+    if running := os.environ.get("YIBAO_RUNNING"):
+        yield RunningCounty(Path(running))
+        return
+    county = RunningCounty(tmp_path_factory.mktemp("county"))
+    county.start()
+    yield county
+    assert county.stop() == 0, county.said[-3000:]
+
+
+@pytest.fixture(scope="session")
+def phone(
+    playwright: Playwright, county: RunningCounty, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Browser]:
+    """A browser whose camera looks at the household's slip."""
+    video: Path = write_video(tmp_path_factory.mktemp("camera") / "slip.y4m", county.slip_text)
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=camera_flags(video.resolve())
+    )
+    yield browser
+    browser.close()

@@ -1,0 +1,43 @@
+"""What an admin does at the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faces.words import words
+from playwright.sync_api import Page, expect
+
+
+def sign_in(page: Page, url: str, name: str, password: str) -> None:
+    page.goto(f"{url}/admin/sign-in")
+    page.get_by_label(words("auth.sign_in_name")).fill(name)
+    page.get_by_label(words("auth.password")).fill(password)
+    page.get_by_role("button", name=words("auth.sign_in")).click()
+    page.wait_for_url("**/admin/**")
+
+
+def propose_courier(page: Page, name: str, phone: str, village: str, photo: Path) -> None:
+    """A new courier with a portrait; she waits for a second person."""
+    page.goto(page.url.split("/admin")[0] + "/admin/couriers/")
+    page.get_by_role("link", name=words("admin.new_courier")).click()
+    if page.locator("select#township_code").count():
+        page.get_by_role("button", name=words("admin.next")).click()
+    page.get_by_label(words("admin.name")).fill(name)
+    page.get_by_label(words("admin.phone")).fill(phone)
+    page.get_by_label(village).check()
+    page.get_by_label(words("admin.photo")).set_input_files(photo)
+    page.get_by_role("button", name=words("admin.propose")).click()
+    expect(page.get_by_role("status")).to_contain_text(words("admin.courier_proposed"))
+
+
+def open_courier(page: Page, url: str, name: str) -> None:
+    page.goto(f"{url}/admin/couriers/")
+    page.get_by_role("link", name=name).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def suspend(page: Page, reason: str) -> None:
+    card = page.locator("section.card", has=page.locator("#reason-suspend"))
+    card.get_by_label(words("admin.reason")).fill(reason)
+    card.get_by_role("button", name=words("admin.suspend_now")).click()
+    expect(page.get_by_role("status")).to_contain_text(words("admin.courier_suspended"))

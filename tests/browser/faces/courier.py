@@ -1,0 +1,56 @@
+"""What a courier does on her phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faces.words import words
+from playwright.sync_api import Page, expect
+
+PIN = "820416"
+
+
+def register_phone(page: Page, invitation_url: str) -> None:
+    """Open the link, choose a PIN, sign in with it."""
+    page.goto(invitation_url)
+    page.get_by_label(words("auth.new_pin"), exact=False).first.fill(PIN)
+    page.get_by_label(words("auth.pin_again")).fill(PIN)
+    page.get_by_role("button", name=words("auth.register_phone")).click()
+    expect(page.get_by_role("status")).to_contain_text(words("auth.phone_registered"))
+    page.get_by_label(words("auth.pin")).fill(PIN)
+    page.get_by_role("button", name=words("auth.sign_in")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("visits.today_title"))
+
+
+def scan_with_camera(page: Page) -> None:
+    """The camera looks at the slip; the household opens by itself."""
+    page.get_by_role("button", name=words("layout.scan_open")).click()
+    page.wait_for_url("**/courier/household/**", timeout=60_000)
+
+
+def upload_slip(page: Page, picture: Path) -> None:
+    """A photograph of the slip instead of the camera."""
+    page.get_by_label(words("layout.scan_picture")).set_input_files(picture)
+    page.get_by_role("button", name=words("layout.scan_submit")).last.click()
+
+
+def type_slip(page: Page, code: str) -> None:
+    """The code as it is printed under the picture."""
+    page.get_by_label(words("layout.scan_type")).fill(code)
+    page.get_by_role("button", name=words("layout.scan_submit")).first.click()
+
+
+def choose_people(page: Page, *names: str) -> None:
+    """Tick these people and no others."""
+    for box in page.locator("label.choice:has(input[name=person])").all():
+        name = box.locator("strong").first.inner_text()
+        box.locator("input").set_checked(name in names)
+
+
+def record_consent(page: Page) -> None:
+    """Read out, and note that they agreed."""
+    page.get_by_role("button", name=words("households.to_consent")).click()
+    expect(page.locator("#read-out")).to_contain_text(words("households.said_question"))
+    page.get_by_label(words("households.method_spoken")).check()
+    page.get_by_role("button", name=words("households.they_agree")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words("households.pay_title"))
