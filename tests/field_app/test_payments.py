@@ -87,10 +87,10 @@ def test_anybody_can_check_a_receipt_and_sees_no_full_name(core, county, family,
     anybody = app.test_client()
     page = anybody.get(f"/R/{receipt.code}")
     assert page.status_code == 200
-    assert "票据是真的" in page.text
+    assert "收据是真的" in page.text
     assert receipt.name not in page.text
     forged = receipt.code[:-1] + ("0" if receipt.code[-1] != "0" else "1")
-    assert "查不到这张票据" in anybody.get(f"/r/{forged}").text
+    assert "查不到这张收据" in anybody.get(f"/r/{forged}").text
     assert anybody.get("/r/%3Cscript%3E").status_code == 404
 
 
