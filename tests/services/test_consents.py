@@ -10,8 +10,8 @@ from courier.services.consents import record_consent
 from courier.services.households import household_view
 from courier.texts import Locale
 from tests.factories.county import PINE, make_county
-from tests.services.test_households import GRANDMOTHER, SON, UNCLE, assess
-from tests.services.test_visits import accepted, states
+from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
+from tests.factories.visits import accepted, states
 
 
 def agree(core, actor, household_id, insurees, **changes):

@@ -9,23 +9,11 @@ from courier.domain.errors import NotFound
 from courier.domain.money import Money
 from courier.services.coverage import current_coverage_year
 from courier.services.households import Standing, household_view
-from courier.services.obligations import change_category, compute_obligations
+from courier.services.obligations import change_category
 from courier.texts import Locale
-from tests.factories.county import COUNTY_ID, PEACH, PINE, YEAR, make_county
-from tests.services.test_visits import statements
-
-GRANDMOTHER = ("张老太", dt.date(1958, 3, 1), ["low_income"])
-SON = ("张三", dt.date(1990, 5, 5), [])
-UNCLE = ("张五保", dt.date(1955, 1, 1), ["destitute"])
-
-
-def family(county, people=(GRANDMOTHER, SON, UNCLE), village=PEACH):
-    household_id, _ = county.household(list(people), village=village)
-    return household_id
-
-
-def assess(core):
-    compute_obligations(core, county_id=COUNTY_ID, coverage_year=YEAR, pack_id="demo-2027")
+from tests.factories.county import COUNTY_ID, PINE, YEAR, make_county
+from tests.factories.families import GRANDMOTHER, SON, assess, family
+from tests.factories.visits import statements
 
 
 def seen(core, actor, household_id, locale=Locale.ZH_HANS):

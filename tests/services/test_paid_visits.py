@@ -13,9 +13,9 @@ from courier.services.cash import take_cash
 from courier.services.households import Standing, household_view
 from courier.services.payments import start_payment
 from tests.factories.county import make_county
+from tests.factories.families import GRANDMOTHER, SON
 from tests.factories.money import assess, consent, give_book, request_for
-from tests.services.test_households import GRANDMOTHER, SON
-from tests.services.test_visits import accepted, statements, states
+from tests.factories.visits import accepted, statements, states
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from courier.domain import short_codes
 from courier.domain.errors import BadInput, NotAllowed, NotFound, Refused
 from courier.services import slip_papers, slips
 from tests.factories.county import COUNTY_ID, PEACH, PINE, PLUM, make_county
+from tests.factories.families import family
 from tests.factories.pictures import portrait
-from tests.services.test_households import family
 
 
 def trail(core):

@@ -1,22 +1,20 @@
-"""The courier's phone and the villager's page, fetched as a browser would."""
+"""At the door: the scanner, the household, consent, the way to paying."""
 
-import datetime as dt
 import io
 import re
 from html.parser import HTMLParser
-from uuid import uuid4
 
 import pytest
 
 from courier.domain import short_codes
 from courier.ports import FieldKind
-from courier.services import rounds, slips, visits
+from courier.services import rounds, slips
 from courier.texts import Locale
-from tests.factories.county import COUNTY_ID, PINE, WEST, make_county
+from tests.factories.county import COUNTY_ID, PINE, make_county
+from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
-from tests.services.test_households import GRANDMOTHER, SON, UNCLE, assess
-from tests.services.test_visits import PHONE, TODAY, ask, states
+from tests.factories.visits import ask
 
 
 def page(response, status=200, lang="zh-Hans"):
@@ -41,74 +39,6 @@ def home(core, county):
     household_id, insurees = county.household([GRANDMOTHER, SON, UNCLE])
     assess(core)
     return household_id, insurees
-
-
-def test_without_a_sign_in_the_day_is_closed(client, county):
-    assert client.get("/courier/today").status_code == 302
-    assert client.get("/courier/scan").status_code == 302
-
-
-def test_an_empty_day_says_so_and_offers_the_scanner(phone):
-    html = page(phone.get("/courier/today"))
-    assert "今天没有约好的上门" in html
-    assert "/courier/scan" in html
-    assert phone.get("/courier/").headers["Location"] == "/courier/today"
-
-
-def test_the_whole_way_of_a_visit_by_pressing_the_buttons(core, county, phone, home):
-    visit = ask(core)
-    where = f"/courier/visits/{visit.visit_id}"
-    assert "桃花村" in page(phone.get("/courier/today"))
-    html = page(phone.get(where))
-    assert "张大妈" not in html
-    assert PHONE not in html
-    for step, seen in (
-        ("accept", f"tel:{PHONE}"),
-        ("depart", "我到门口了"),
-        ("arrive", "扫缴费通知单"),
-    ):
-        assert f'action="{where}/{step}"' in page(phone.get(where))
-        html = page(phone.post(f"{where}/{step}", follow_redirects=True))
-        assert seen in html
-    code = slips.issue_slip(core, county.courier, home[0])
-    found = phone.post(f"/courier/scan?visit={visit.visit_id}", data={"code": code})
-    assert found.status_code == 303
-    html = page(phone.get(found.headers["Location"]))
-    assert "张老太" in html
-    assert "160" in html
-    html = page(phone.post(f"{where}/finish", follow_redirects=True))
-    assert "今天办完的" in html
-    assert states(core, visit.visit_id)[-1] == "signed_off"
-
-
-def test_the_second_of_two_couriers_is_told_that_the_visit_is_taken(core, phone, county):
-    visit = ask(core)
-    rounds.accept_visit(core, county.other_courier, visit.visit_id)
-    html = page(phone.post(f"/courier/visits/{visit.visit_id}/accept", follow_redirects=True))
-    assert "别的快递员已经先接了这一单" in html
-
-
-def test_somebody_elses_visit_and_no_visit_are_404(core, phone, county):
-    far = ask(core, village_code=PINE)
-    taken = ask(core)
-    rounds.accept_visit(core, county.other_courier, taken.visit_id)
-    for visit_id in (far.visit_id, taken.visit_id, uuid4()):
-        page(phone.get(f"/courier/visits/{visit_id}"), 404)
-        page(phone.post(f"/courier/visits/{visit_id}/depart"), 404)
-        page(phone.get(f"/courier/visits/{visit_id}/not-done"), 404)
-    page(phone.get("/courier/visits/1"), 404)
-
-
-def test_not_done_asks_why_and_keeps_the_next_day(core, phone, county):
-    visit = ask(core)
-    rounds.accept_visit(core, county.courier, visit.visit_id)
-    where = f"/courier/visits/{visit.visit_id}/not-done"
-    page(phone.get(where))
-    assert "请选一个原因" in page(phone.post(where, data={}), 400)
-    past = {"reason": "nobody_home", "next_on": "2026-11-01"}
-    assert "已经过去了" in page(phone.post(where, data=past), 400)
-    done = phone.post(where, data={**past, "next_on": "2026-11-25"}, follow_redirects=True)
-    assert "2026年11月25日" in page(done)
 
 
 def test_a_picture_of_a_slip_opens_the_household(core, phone, county, home):
@@ -255,96 +185,6 @@ def test_nobody_gets_to_paying_without_consent(phone, home):
     page(phone.get(f"{where}/consent?person=nonsense"), 404)
 
 
-def test_the_money_page_shows_an_empty_day(phone):
-    assert "还没有收款" in page(phone.get("/courier/money"))
-
-
-def wish(**changes):
-    facts = {
-        "village": "东河镇桃花村",
-        "contact_name": "张大妈",
-        "contact_phone": PHONE,
-        "place": "村口第二家",
-        "wanted_on": TODAY.isoformat(),
-    }
-    return {**facts, **changes}
-
-
-def test_a_villager_asks_on_the_web_and_follows(core, client, county):
-    page(client.get("/visits/new"))
-    asked = client.post("/visits/new", data=wish())
-    assert asked.status_code == 303
-    html = page(client.get(asked.headers["Location"]))
-    assert "正在等快递员接单" in html
-    assert not {"张大妈", PHONE, "村口第二家"} & set(re.split(r"[<>]", html))
-    number = asked.headers["Location"].rsplit("/", 1)[1]
-    found = client.post("/v", data={"visit_no": f" {number.lower()} "})
-    assert found.headers["Location"] == f"/v/{number}"
-    html = page(client.post(f"/v/{number}/cancel", follow_redirects=True))
-    assert "已取消" in html
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"village": "月球村"}, "没有找到这个村"),
-        ({"village": ""}, "请填写这一项"),
-        ({"contact_phone": "12345"}, "电话号码不对"),
-        ({"wanted_on": "2026-11-01"}, "已经过去了"),
-        ({"wanted_on": "明天"}, "日期看不懂"),
-        ({"place": "远" * 200}, "写得太长了"),
-        ({"contact_name": " "}, "请写上联系人的称呼"),
-    ],
-)
-def test_a_bad_wish_is_explained_on_the_form(client, county, changes, words):
-    html = page(client.post("/visits/new", data=wish(**changes)), 400)
-    assert words in html
-
-
-def test_villages_of_one_name_are_asked_about(core, client, county):
-    with core.begin() as work:
-        work.run(
-            "insert into regions values ('990101102009', :w, 'village', '桃花村', 'x', :c, null)",
-            {"w": WEST, "c": COUNTY_ID},
-        )
-        work.commit()
-    html = page(client.post("/visits/new", data=wish(village="桃花村")), 400)
-    assert "西山镇" in html
-    picked = wish(village="桃花村", village_code="990101102009")
-    assert client.post("/visits/new", data=picked).status_code == 303
-
-
-@pytest.mark.parametrize("number", ["V", "nonsense", "V00000000000", "%00"])
-def test_a_wrong_number_is_explained(client, county, number):
-    page(client.post("/v", data={"visit_no": number}), 400)
-    assert client.get(f"/v/{number}").status_code in (400, 404)
-
-
-@pytest.mark.parametrize("locale", list(Locale))
-def test_every_page_speaks_every_language(core, client, county, home, locale):
-    household_id, (grandmother, *_) = home
-    mine, offered = ask(core, note="", place=""), ask(core, wanted_on=TODAY + dt.timedelta(days=1))
-    rounds.accept_visit(core, county.courier, mine.visit_id)
-    rounds.accept_visit(core, county.courier, ask(core, wanted_on=None).visit_id)
-    tag = locale.tag
-    for address in ("/visits/new", "/v", f"/v/{mine.visit_no}"):
-        page(client.get(f"{address}?lang={locale}"), lang=tag)
-    phone = signed_in(client, core, county.courier)
-    base = f"/courier/household/{household_id}"
-    for address in (
-        "/courier/today",
-        f"/courier/visits/{mine.visit_id}",
-        f"/courier/visits/{offered.visit_id}",
-        f"/courier/visits/{mine.visit_id}/not-done",
-        "/courier/scan",
-        base,
-        f"{base}/consent?person={grandmother}",
-        "/courier/money",
-    ):
-        joint = "&" if "?" in address else "?"
-        page(phone.get(f"{address}{joint}lang={locale}"), lang=tag)
-
-
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_desk_prints_a_villages_slips(core, client, county, home, locale):
     desk = signed_in(client, core, county.clerk)
@@ -353,10 +193,3 @@ def test_the_desk_prints_a_villages_slips(core, client, county, home, locale):
     pdf = desk.get("/admin/slips/990101101001.pdf")
     assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
     page(desk.get("/admin/slips/990101102001.pdf"), 404, lang=locale.tag)
-
-
-def test_cancelling_leaves_no_visit_to_take(core, phone, county):
-    visit = ask(core)
-    visits.cancel_visit(core, visit_no=visit.visit_no)
-    html = page(phone.post(f"/courier/visits/{visit.visit_id}/accept", follow_redirects=True))
-    assert "已经结束" in html
