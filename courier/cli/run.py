@@ -24,6 +24,7 @@ from courier.cli.supervisor.screen import Screen
 from courier.cli.supervisor.watch import Watch
 from courier.cli.terminal import Style, terminal_locale
 from courier.domain.errors import CourierError
+from courier.logs import set_up_logs
 from courier.settings import Settings
 from courier.texts import say
 from courier.wiring import database_url, require_suitable_database
@@ -47,6 +48,7 @@ def up(*, quiet: bool) -> None:
 
 
 def _supervised(screen: Screen, environment: Mapping[str, str], *, is_demo: bool) -> None:
+    set_up_logs(level="WARNING", readable=True)
     try:
         settings = Settings.from_environment(environment)
         with only_one(settings.data_dir / "supervisor.lock"):

@@ -18,6 +18,7 @@ from courier.cli.terminal import Style
 
 LONGEST_LINE = 1 << 16
 LAST_WORDS_SECONDS = 1.0
+PROGRESS_SLOWS = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ class Watch:
         await _first_of(asyncio.gather(*(event.wait() for event in events)), self.stop.wait())
 
     async def _show_progress(self) -> None:
+        pause = self._patience.progress
         while not self.stop.is_set():
-            await self._sleep(self._patience.progress)
+            await self._sleep(pause)
+            pause = min(pause * PROGRESS_SLOWS, self._patience.longest_restart)
             waiting = [name for name, ready in self._ready.items() if not ready.is_set()]
             if not waiting or self.stop.is_set():
                 return
