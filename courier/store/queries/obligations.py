@@ -14,29 +14,31 @@ from courier.domain.policy import Pack
 from courier.store.rows.obligations import AssessedRow, PricedProfile, ProfileRow
 from courier.store.unit_of_work import Work
 
+_CHOSEN = """
+  (cast(:insurees as uuid[]) is null
+    or {}.insuree_id in (select unnest(cast(:insurees as uuid[]))))
+"""
 # A category that ended on the day it began was an error and counts for nothing.
-_PEOPLE = """
+_PEOPLE = f"""
   create temp table assessed_people on commit drop as
+  with counted as (
+    select c.insuree_id, array_agg(c.category order by c.category) as categories
+    from insuree_categories c
+    where c.county_id = :county_id and c.valid_from <= :on
+      and (c.valid_to is null or c.valid_to >= :on and c.valid_to > c.valid_from)
+      and {_CHOSEN.format("c")}
+    group by c.insuree_id)
   select i.insuree_id, i.village_code, dense_rank() over (order by
-      array(select c.category from insuree_categories c
-        where c.county_id = i.county_id and c.insuree_id = i.insuree_id
-          and c.valid_from <= :on and (c.valid_to is null
-        or c.valid_to >= :on and c.valid_to > c.valid_from)
-        order by c.category),
-      i.chosen_tier, i.non_local,
+      coalesce(categories, array[]::text[]), i.chosen_tier, i.non_local,
       case when i.birth_date >= :newborn_since then i.birth_date
         else cast(:reference as date) - make_interval(years =>
           extract(year from age(cast(:reference as date), i.birth_date))::integer) end
     )::integer as profile,
-    array(select c.category from insuree_categories c
-      where c.county_id = i.county_id and c.insuree_id = i.insuree_id
-        and c.valid_from <= :on and (c.valid_to is null
-        or c.valid_to >= :on and c.valid_to > c.valid_from)
-      order by c.category) as categories,
+    coalesce(categories, array[]::text[]) as categories,
     i.chosen_tier, i.non_local, i.birth_date
   from insurees i
-  where i.county_id = :county_id
-    and (cast(:insurees as uuid[]) is null or i.insuree_id = any (cast(:insurees as uuid[])))
+  left join counted using (insuree_id)
+  where i.county_id = :county_id and {_CHOSEN.format("i")}
 """
 
 _DIFFERS = """

@@ -127,7 +127,6 @@ _RECOGNISE = (
     """update roster r set is_new = false, insuree_id = i.insuree_id from insurees i
        where not bad and i.county_id = :county_id and i.id_number = r.id_number""",
     "update roster set is_new = true, insuree_id = uuidv7() where not bad and insuree_id is null",
-    "analyze roster",
 )
 
 # What an empty cell leaves as it is; categories that another hand recorded are not the roster's.
@@ -187,7 +186,7 @@ def stage(work: Work, rows: Iterable[Sequence[object]]) -> None:
     ):
         for row in rows:
             copy.write_row(row)
-    work.run("analyze roster")
+    work.run("analyze roster (bad, id_number, village_code, household_no, relation)")
 
 
 def refuse_bad_rows(work: Work, params: Params) -> list[FaultRow]:
@@ -199,7 +198,7 @@ def compare(work: Work, params: Params) -> DifferenceRow:
     """Put the good rows beside what is known."""
     for statement in (*_RECOGNISE, _DIFFERENCES):
         work.run(statement, params)
-    work.run("analyze roster_differences")
+    work.run("analyze roster_differences (insuree_id, village_code, household_no, is_new)")
     return work.all(DifferenceRow, _COUNT)[0]
 
 
