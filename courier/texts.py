@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -78,7 +78,8 @@ def shown(fact: object, locale: Locale) -> str:
         case Money():
             return say("units.money", locale, yuan=fact.yuan)
         case dt.datetime():
-            return format_datetime(fact, "medium", tzinfo=CHINA, locale=locale.value)
+            local = fact.astimezone(CHINA)
+            return f"{format_date(local.date(), 'long', locale=locale.value)} {local:%H:%M}"
         case dt.date():
             return format_date(fact, "long", locale=locale.value)
         case bool():

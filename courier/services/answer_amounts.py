@@ -34,7 +34,11 @@ def amount(pack: Pack, question: Question) -> list[Told]:
     told = [one for case in cases for one in _case(case, pack, question)]
     if any("base_category" in case.unknown for case in cases):
         told = prices(pack, question)
-    return [*told, *_other_tiers(pack, question)]
+    rules = [
+        Told(say(f"policy.household_{rule.code}", question.locale), rule.source)
+        for rule in pack.household_rules
+    ]
+    return [*told, *_other_tiers(pack, question), *rules]
 
 
 def amount_of_old(pack: Pack, question: Question) -> list[Told]:

@@ -24,6 +24,13 @@ ERRANDS = {
 }
 
 
+ROLES = {
+    Topic.FRAUD_SAFETY: {"fraud_hotline"},
+    Topic.NEWBORN: {"newborn_desk"},
+    Topic.COMPLAINT: {"county_agency", "hotline"},
+}
+
+
 def windows(pack: Pack, question: Question) -> list[Told]:
     """When to pay: the main time as it stands today, then the exceptions."""
     status = window_on(
@@ -146,6 +153,24 @@ def cover(pack: Pack, question: Question) -> list[Told]:
         return []
     text = say("answers.cover", question.locale, first=pack.coverage.first, last=pack.coverage.last)
     return [Told(text, pack.coverage.source)]
+
+
+def contacts(pack: Pack, question: Question) -> list[Told]:
+    """Who answers, where, by which telephone."""
+    roles = ROLES.get(question.topic)
+    locale = question.locale
+    told = []
+    for contact in pack.contacts:
+        if roles is not None and contact.role not in roles:
+            continue
+        role = say(f"policy.role_{contact.role}", locale)
+        sentences = [say("answers.contact", locale, role=role, name=contact.name)]
+        if contact.place:
+            sentences.append(say("answers.contact_place", locale, place=contact.place))
+        if contact.phone:
+            sentences.append(say("answers.contact_phone", locale, phone=contact.phone))
+        told.append(Told(in_a_row(sentences, locale), contact.source))
+    return told
 
 
 def subsidies(pack: Pack, question: Question) -> list[Told]:

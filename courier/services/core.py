@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from courier.domain.errors import OutsideFailed
 from courier.domain.policy import PackShelf
 from courier.domain.roster_layouts import Layout
 from courier.ports import (
@@ -73,6 +74,13 @@ class Core:
     layouts: Mapping[str, Layout]
     public_url: str
     web_key: bytes
+
+    def channel(self, channel: Channel) -> PaymentChannel:
+        """The adapter of a channel. Raises OutsideFailed ``channel_missing``."""
+        try:
+            return self.channels[channel]
+        except KeyError as error:
+            raise OutsideFailed("channel_missing") from error
 
     def begin(self) -> AbstractContextManager[Work]:
         """One transaction."""

@@ -67,6 +67,7 @@ def start_payment(
     Refused ``consent_missing``, OutsideFailed when the channel cannot be reached: the order
     then waits, and repeating the call places it without a second charge.
     """
+    core.channel(channel)
     facts = opening_facts(actor, request, channel, core.clock.now())
     with core.begin() as work:
         if not queries.key_is_known(work, actor.county_id, request.key):
@@ -98,7 +99,7 @@ def give_up(core: Core, attempt: AttemptRow, outcome: PaymentState, *, reason: s
     An order that was paid meanwhile is left alone: its money is posted by the settlement.
     """
     try:
-        core.channels[Channel(attempt.channel)].close(attempt.out_trade_no)
+        core.channel(Channel(attempt.channel)).close(attempt.out_trade_no)
     except Conflict:
         return
     with core.begin() as work:
@@ -149,7 +150,7 @@ def _place(core: Core, attempt: AttemptRow, way: PayWay) -> None:
         expires_at=attempt.expires_at,
         way=way,
     )
-    placed = core.channels[Channel(attempt.channel)].place(order)
+    placed = core.channel(Channel(attempt.channel)).place(order)
     with core.begin() as work:
         queries.add_state(
             work, attempt, PaymentState.PENDING.value, core.clock.now(), asdict(placed)

@@ -91,7 +91,7 @@ def _source(refund: RefundRow) -> Account:
 
 
 def _at_channel(core: Core, refund: RefundRow) -> RefundStatus:
-    channel = core.channels[Channel(refund.channel)]
+    channel = core.channel(Channel(refund.channel))
     known = channel.query_refund(refund.out_refund_no)
     if known.state is not RefundState.UNKNOWN:
         return known

@@ -33,7 +33,7 @@ def receive_notification(
 
     Raises BadInput ``notification_*`` for what is not certainly the channel's own.
     """
-    message = core.channels[channel].read_notification(headers, body)
+    message = core.channel(channel).read_notification(headers, body)
     if isinstance(message, ChannelPayment):
         return settle(core, message)
     return note_refund(core, status=message)
@@ -49,7 +49,7 @@ def check_payment(core: Core, *, county_id: int, attempt_id: UUID) -> PaymentSta
     state = current_state(attempt.states)
     if state.is_over:
         return state
-    status = core.channels[Channel(attempt.channel)].query(attempt.out_trade_no)
+    status = core.channel(Channel(attempt.channel)).query(attempt.out_trade_no)
     if status.payment is not None:
         settle(core, status.payment)
     elif core.clock.now() >= attempt.expires_at or status.state is OrderState.CLOSED:

@@ -1,5 +1,6 @@
 """Payments of a household, seen from outside: what a channel does, and what the books say."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -290,3 +291,12 @@ def test_another_couriers_payment_is_not_to_be_seen(core, county, family):
     view = start(core, county, family)
     with pytest.raises(NotFound):
         payment_view(core, actor=county.other_courier, attempt_id=view.attempt_id)
+
+
+def test_a_channel_that_is_not_set_up_holds_nobody(core, county, family):
+    bare = dataclasses.replace(core, channels={})
+    with pytest.raises(OutsideFailed, match="channel_missing"):
+        start_payment(
+            bare, actor=county.courier, request=request_for(core, family[0], family[1])
+        )
+    assert count(core, "premium_claims") == 0
