@@ -8,7 +8,7 @@ import signal
 from asyncio.subprocess import Process
 from contextlib import suppress
 
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.1
 
 
 async def end_group(process: Process, *, grace_seconds: float) -> None:
