@@ -23,7 +23,7 @@ from courier.cli.supervisor.programs import (
 from courier.cli.supervisor.screen import Screen
 from courier.cli.supervisor.watch import Watch
 from courier.cli.terminal import Style, terminal_locale
-from courier.domain.errors import CourierError
+from courier.domain.errors import CourierError, Refused
 from courier.logs import set_up_logs
 from courier.settings import Settings
 from courier.texts import say
@@ -49,6 +49,7 @@ def up(*, quiet: bool) -> None:
 
 def _supervised(screen: Screen, environment: Mapping[str, str], *, is_demo: bool) -> None:
     set_up_logs(level="WARNING", readable=True)
+    signal.signal(signal.SIGTERM, _leave)  # until the watch takes over
     try:
         settings = Settings.from_environment(environment)
         with only_one(settings.data_dir / "supervisor.lock"):
@@ -59,6 +60,11 @@ def _supervised(screen: Screen, environment: Mapping[str, str], *, is_demo: bool
     except CourierError as error:
         screen.plain(say(f"errors.{error.code}", screen.locale, **error.facts), Style.BAD)
         raise SystemExit(REFUSED) from None
+
+
+def _leave(number: int, _frame: object) -> None:
+    """End as one should, so that the embedded database ends too."""
+    raise SystemExit(128 + number)
 
 
 def _run_all(
@@ -84,6 +90,8 @@ def _place(
         part: port for part, port in USUAL_PORTS.items() if is_demo or part is not Part.WECHAT
     }
     ports = choose_ports(wanted, lambda part, usual, chosen: _say_busy(screen, part, usual, chosen))
+    if not is_demo and ports[Part.WEB] != USUAL_PORTS[Part.WEB]:  # a proxy expects it there
+        raise Refused("port_taken", port=str(USUAL_PORTS[Part.WEB]))
     return Place(
         ports=ports,
         data_dir=settings.data_dir.resolve(),

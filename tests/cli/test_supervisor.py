@@ -125,6 +125,31 @@ def test_a_child_that_outlives_a_crash_is_not_left_behind():
     assert gone(child)
 
 
+SUPERVISOR = """
+import asyncio, sys
+from courier.cli.supervisor.program import Program
+from courier.cli.supervisor.screen import Screen
+from courier.cli.supervisor.watch import Watch
+from courier.texts import Locale
+
+sleeper = ("import os, time; print('pid', os.getpid(), flush=True); time.sleep(600)",)
+program = Program(name="web", command=(sys.executable, "-c", *sleeper))
+asyncio.run(Watch([program], Screen(Locale.EN)).run(lambda: None))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs the system's help")
+def test_programs_do_not_outlive_a_supervisor_that_is_killed_outright():
+    command = [sys.executable, "-c", SUPERVISOR]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as supervisor:  # noqa: S603
+        line = next(line for line in supervisor.stdout if "pid" in line)
+        supervisor.kill()
+    pid, begun = int(line.split("pid ")[1]), time.monotonic()
+    while not gone(pid) and time.monotonic() - begun < 10:
+        time.sleep(0.05)
+    assert gone(pid)
+
+
 def test_a_program_that_is_not_there_is_named():
     watch, out = watch_over(Program(name=Part.RASA, command=("/nowhere/rasa",), essential=False))
     run(watch, until=lambda: "ended unexpectedly" in out.getvalue())

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
+import sys
 from asyncio.subprocess import Process
 from contextlib import suppress
 
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PAUSE_SECONDS = 0.1
+
+
+def end_with_parent() -> None:
+    """In a fresh child: have the system end it should the supervisor be killed outright."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 async def end_group(process: Process, *, grace_seconds: float) -> None:

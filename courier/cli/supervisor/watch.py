@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from courier.cli.supervisor.group import end_group, has_ended
+from courier.cli.supervisor.group import end_group, end_with_parent, has_ended
 from courier.cli.supervisor.program import Program
 from courier.cli.supervisor.screen import Screen
 from courier.cli.terminal import Style
@@ -154,6 +154,7 @@ async def _start(program: Program) -> Process:
         cwd=program.folder,
         env={**os.environ, "PYTHONUNBUFFERED": "1", **program.environment},
         start_new_session=True,
+        preexec_fn=end_with_parent,
         limit=LONGEST_LINE,
     )
 
