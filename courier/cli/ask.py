@@ -28,9 +28,12 @@ def ask(text: str, pack_id: str | None, as_json: bool, locale: Locale) -> None: 
     """Print the assistant's answer to TEXT; nothing is kept."""
     settings = _settings()
     core = build_core(settings)
-    if pack_id is None and settings.database_url is None:
-        migrate_database(core.engine)  # the embedded one may be new
-    reply = ask_once(core, text=text, locale=locale, pack_id=pack_id)
+    try:
+        if pack_id is None and settings.database_url is None:
+            migrate_database(core.engine)  # the embedded one may be new
+        reply = ask_once(core, text=text, locale=locale, pack_id=pack_id)
+    finally:
+        core.engine.dispose()
     if as_json:
         click.echo(json.dumps(answer_report(reply), ensure_ascii=False, indent=2))
     else:

@@ -144,8 +144,8 @@ def _case(answer: Premium, pack: Pack, question: Question) -> list[Told]:
     locale, source = question.locale, _source(answer, pack)
     told = []
     if answer.own is not None and not answer.proposed:
-        facts = {"who": who_words(question), "year": str(pack.coverage_year), "own": answer.own}
-        told.append(Told(say("answers.pays", locale, **facts), source))
+        text = say("answers.pays", locale, who=who_words(question), own=answer.own)
+        told.append(Told(text, source))
     elif not question.who.is_nobody:
         told.append(Told(say("answers.about_whom", locale, who=who_words(question)), source))
     told.append(Told(explain(answer, pack, locale), source))

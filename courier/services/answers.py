@@ -28,6 +28,7 @@ from courier.texts import Locale, say
 
 MOST_LINES = 9
 MOST_SOURCES = 2
+LIST_FROM = 3  # so many facts are shown as a list
 TELLERS: Mapping[Topic, tuple[Teller, ...]] = {
     Topic.PAY_AMOUNT: (amounts.amount,),
     Topic.PAY_DEADLINE: (facts.windows,),
@@ -111,9 +112,13 @@ def _lines(question: Question, pack: Pack, told: Sequence[Told]) -> list[str]:
     """Where and when it counts, the facts, and how far they can be trusted."""
     locale = question.locale
     levels = {pack.source(one.source).verified for one in told}
-    if len(levels) > 1:
-        return [_head(question, pack), *(_marked(one, pack, locale) for one in told)]
-    lines = [_head(question, pack), *(one.text for one in told)]
+    mixed = len(levels) > 1
+    texts = [_marked(one, pack, locale) if mixed else one.text for one in told]
+    if len(texts) >= LIST_FROM:
+        texts = [say("answers.point", locale, told=text) for text in texts]
+    lines = [_head(question, pack), *texts]
+    if mixed:
+        return lines
     level = levels.pop()
     if level is not Verified.ORIGINAL:
         words = say(f"premiums.mark_{level}", locale)

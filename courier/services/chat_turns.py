@@ -18,7 +18,14 @@ from courier.services.answer_codes import answer_code, code_in_message, visit
 from courier.services.answer_questions import Question
 from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
 from courier.services.answers import PROCEDURES, answer
-from courier.services.asker_places import ask_place, hear_place, pack_of, place_of, year_of
+from courier.services.asker_places import (
+    ask_place,
+    counties_served,
+    hear_place,
+    pack_of,
+    place_of,
+    year_of,
+)
 from courier.services.bubbles import Bubble
 from courier.services.core import Core
 from courier.services.coverage import china_day
@@ -152,7 +159,7 @@ def _pack_turn(ear: Ear, memory: Memory, stored: str, heard: Heard, facts: Spoke
     """An answer out of a pack; where several counties are served, the place is asked for once."""
     topic = memory.topic or Topic.OUT_OF_SCOPE
     place = None if ear.pack else place_of(ear.core, memory)
-    if place is None and not ear.pack and topic not in PROCEDURES and not memory.place_declined:
+    if place is None and _must_know_place(ear, memory, topic):
         asking = replace(memory, waiting_topic=topic)
         return Turn(asking, (ask_place(ear.core, ear.locale),), stored, heard.guesses)
     said = facts.year
@@ -176,6 +183,12 @@ def _pack_turn(ear: Ear, memory: Memory, stored: str, heard: Heard, facts: Spoke
         extra = Bubble(say("chat.which_degree", ear.locale))
         return Turn(memory, (bubble, extra), stored, heard.guesses)
     return Turn(memory, (bubble,), stored, heard.guesses)
+
+
+def _must_know_place(ear: Ear, memory: Memory, topic: Topic) -> bool:
+    if ear.pack is not None or memory.place_declined or topic in PROCEDURES:
+        return False
+    return bool(counties_served(ear.core))
 
 
 def _followed(ear: Ear, number: str) -> Bubble:
