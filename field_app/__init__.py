@@ -34,6 +34,7 @@ def create_app(core: Core, settings: Settings) -> Flask:
         DEMO=settings.demo,
         DEMO_SHEET=settings.data_dir / "demo" / "sign_ins.json",
         PUBLIC_URL=settings.public_url,
+        UPLOADS=settings.data_dir / "uploads",
     )
     app.extensions["core"] = core
     app.before_request(load_actor)

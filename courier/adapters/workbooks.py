@@ -12,6 +12,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -87,7 +88,7 @@ def _check_claims(entries: list[zipfile.ZipInfo], most: int) -> None:
 class _Counted:
     """The pieces of an entry. Raises BadInput ``table_bomb`` when they come to too much."""
 
-    def __init__(self, file: io.BufferedIOBase | zipfile.ZipExtFile, left: int) -> None:
+    def __init__(self, file: IO[bytes], left: int) -> None:
         self._file = file
         self.left = left
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "bench": "courier.cli.bench:bench",
     "card": "courier.cli.card:card",
     "demo": "courier.cli.run:demo",
+    "import": "courier.cli.import_roster:import_group",
     "messages": "courier.cli.messages:messages",
     "migrate": "courier.cli.migrate:migrate",
     "pack": "courier.cli.pack:pack",

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from courier.domain.rosters import is_formula, without_invisible
+from courier.domain.roster_layouts import without_invisible
+from courier.domain.rosters import is_formula
 from courier.services.core import Core
 from courier.texts import Locale, say
 

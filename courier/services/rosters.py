@@ -11,9 +11,11 @@ from uuid import UUID
 import structlog
 
 from courier.domain.errors import BadInput, NotAllowed, NotFound
+from courier.domain.policy import Pack
 from courier.domain.roster_layouts import Layout
 from courier.services.areas import area_of, refuse_reader
 from courier.services.core import Actor, ActorKind, Core
+from courier.services.coverage import current_coverage_year
 from courier.services.roster_orders import RosterOrder
 from courier.services.roster_reading import RosterReading
 from courier.services.roster_reports import ImportReport
@@ -76,6 +78,18 @@ def import_roster(
             work.commit()
     log.info("roster_read", rows=report.rows_total, bad=report.rows_bad, applied=report.applied)
     return report
+
+
+def collecting_pack(core: Core, county_id: int) -> Pack:
+    """The pack of the coverage year that is being collected.
+
+    Raises BadInput ``roster_pack_missing`` (year).
+    """
+    year = current_coverage_year(core, county_id)
+    pack = core.shelf.for_region(f"{county_id:06d}000000", year)
+    if pack is None:
+        raise BadInput("roster_pack_missing", year=str(year))
+    return pack
 
 
 def past_imports(core: Core, *, actor: Actor) -> list[PastImport]:

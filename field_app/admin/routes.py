@@ -16,10 +16,11 @@ from field_app.access import Audience, Room, actor, core
 from field_app.admin.books import books
 from field_app.admin.cash import cash
 from field_app.admin.couriers import couriers
+from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin")
-rooms = (admin, couriers, suspense, cash, books)
+rooms = (admin, couriers, suspense, cash, books, roster)
 BEHIND, GOAL = 60, 95  # percent of the target
 
 
