@@ -12,9 +12,13 @@ PREFIX = "R"
 NUMBER_LENGTH = 32
 
 
-def refund_number(county_id: int, refund_id: UUID) -> str:
-    """The refund's number at its channel: 32 characters that name the county."""
-    return f"{PREFIX}{county_id:06d}{refund_id.hex}"[:NUMBER_LENGTH]
+def refund_number(county_id: int, refund_id: UUID, try_no: int = 1) -> str:
+    """The refund's number at its channel: 32 characters that name the county.
+
+    A channel never pays under a number that has failed, so a further try ends in ``T2``, ``T3``.
+    """
+    number = f"{PREFIX}{county_id:06d}{refund_id.hex}"[:NUMBER_LENGTH]
+    return number if try_no == 1 else f"{number}T{try_no}"
 
 
 def county_of_refund(out_refund_no: str) -> int:

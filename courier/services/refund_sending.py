@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
@@ -19,11 +20,14 @@ from courier.store.unit_of_work import Work
 
 SWEEP_AT_MOST = 200
 DONE, FAILED, WAITING, UNKNOWN = "refund_done", "refund_failed", "refund_waiting", "refund_unknown"
+MAY_PAY = frozenset({RefundState.DONE, RefundState.WORKING})
 log = structlog.get_logger()
 
 
 def send_refund(core: Core, *, county_id: int, refund_id: UUID) -> str:
     """Send (or ask after) an approved refund; the same number never pays twice.
+
+    Before a further try its earlier numbers are asked after: one that has paid after all ends it.
 
     Cash is handed back by hand, which the approval stands for. Raises NotFound
     ``refund_not_found``, OutsideFailed when the channel cannot be reached.
@@ -32,12 +36,15 @@ def send_refund(core: Core, *, county_id: int, refund_id: UUID) -> str:
         refund = queries.by_id(work, county_id, refund_id)
         if refund is None or "approved" not in refund.states:
             raise NotFound("refund_not_found")
+        if "done" in refund.states or "failed" in refund.states:
+            return DONE if "done" in refund.states else FAILED
         queries.add_state(work, refund, "sent", core.clock.now())
+        earlier = queries.earlier_numbers(work, refund)
         work.commit()
     if refund.channel == Channel.CASH:
         status = RefundStatus(refund.out_refund_no, RefundState.DONE, Money(refund.amount_fen))
     else:
-        status = _at_channel(core, refund)
+        status = _paid_earlier(core, refund, earlier) or _at_channel(core, refund)
     return note_refund(core, status=status)
 
 
@@ -65,6 +72,9 @@ def note_refund(core: Core, *, status: RefundStatus) -> str:
 
 def _note(core: Core, work: Work, refund: RefundRow, status: RefundStatus) -> str:
     now = core.clock.now()
+    if refund.done_try is not None:
+        _mind_second(work, refund, status)
+        return DONE
     if status.state is RefundState.FAILED:
         queries.add_state(work, refund, "failed", now)
         return FAILED
@@ -86,8 +96,28 @@ def _note(core: Core, work: Work, refund: RefundRow, status: RefundStatus) -> st
     return DONE
 
 
+def _mind_second(work: Work, refund: RefundRow, status: RefundStatus) -> None:
+    """Two tries that both paid are the channel's fault, and somebody must claim the money."""
+    if status.state is RefundState.DONE and refund.try_no != refund.done_try:
+        log.error("refund_done_by_two_tries", refund=status.out_refund_no)
+        work.record(
+            county_id=refund.county_id,
+            actor=("machine", "refunds"),
+            action="refund_done_by_two_tries",
+            subject=str(refund.refund_id),
+            facts={"number": status.out_refund_no},
+        )
+
+
 def _source(refund: RefundRow) -> Account:
     return Account.CUSTODY if refund.channel == Channel.CASH else Account.CLEARING
+
+
+def _paid_earlier(core: Core, refund: RefundRow, earlier: Sequence[str]) -> RefundStatus | None:
+    """The word on an earlier try that has paid after all, or may still pay; None if none may."""
+    channel = core.channel(Channel(refund.channel))
+    words = (channel.query_refund(number) for number in earlier)
+    return next((word for word in words if word.state in MAY_PAY), None)
 
 
 def _at_channel(core: Core, refund: RefundRow) -> RefundStatus:

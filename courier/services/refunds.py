@@ -7,13 +7,14 @@ refund rule only; money in suspense always goes back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from courier.domain.errors import Conflict, NotAllowed, NotFound, Refused
 from courier.domain.money import Money
 from courier.domain.refunds import premium_may_go_back, refund_number
+from courier.domain.regions import within
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.refund_postings import clear_suspense, withdraw_premium
 from courier.store.queries import refunds as queries
@@ -21,7 +22,7 @@ from courier.store.rows.refunds import RefundRow, SuspenseRow
 from courier.store.unit_of_work import Work
 
 LISTED_AT_MOST = 200
-STEPS = ("requested", "approved", "sent", "done", "failed")
+STEPS = ("requested", "approved", "sent", "failed", "done")
 NOBODY_ASKED = "open"
 SEND_TASK = "send_refund"
 
@@ -86,7 +87,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
     _require_admin(actor)
     with core.begin() as work:
         row = queries.refundable(work, actor.county_id, receipt_no)
-        if row is None or row.is_void:
+        if row is None or row.is_void or not within(actor.region_code, row.village_code):
             raise NotFound("receipt_not_found")
         pack = core.shelf.get(row.pack_id)
         if not premium_may_go_back(pack, reason=reason, on=core.clock.now().date()):
@@ -130,6 +131,31 @@ def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
         work.commit()
 
 
+def retry_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
+    """Try once more, under a new number, what the channel said it could not pay.
+
+    The approval stands: it is the same money to the same payer. Raises NotFound
+    ``refund_not_found``, Conflict ``refund_not_failed``.
+    """
+    _require_admin(actor)
+    with core.begin() as work:
+        refund = _refund(work, actor, refund_id)
+        if "failed" not in refund.states or "done" in refund.states:
+            raise Conflict("refund_not_failed")
+        again = replace(refund, try_no=refund.tries + 1)
+        number = refund_number(refund.county_id, refund_id, again.try_no)
+        queries.next_try(work, refund, number)
+        queries.add_state(work, again, "approved", core.clock.now())
+        work.defer(SEND_TASK, {"county_id": refund.county_id, "refund_id": str(refund_id)})
+        _trail(work, actor, "refund_tried_again", refund_id)
+        work.commit()
+
+
+def step_of(states: Sequence[str]) -> str:
+    """How far a refund's newest try is; done once and for all when any try was."""
+    return max(states, key=STEPS.index)
+
+
 def _request(
     work: Work, actor: Actor, facts: Mapping[str, object], reason: str, now: dt.datetime
 ) -> UUID:
@@ -167,7 +193,7 @@ def _trail(work: Work, actor: Actor, action: str, refund_id: UUID) -> None:
 
 
 def _seen(row: SuspenseRow) -> SuspenseView:
-    step = max(row.refund_states, key=STEPS.index) if row.refund_states else NOBODY_ASKED
+    step = step_of(row.refund_states) if row.refund_states else NOBODY_ASKED
     return SuspenseView(
         suspense_id=row.suspense_id,
         refund_id=row.refund_id,

@@ -29,6 +29,15 @@ ROUTINES = """
     where n.nspname = 'public' and not exists (select from pg_depend d
       where d.objid = p.oid and d.deptype = 'e')
 """
+TWO_TRIES = (
+    "insert into refunds (county_id, refund_id, out_refund_no, receipt_no, channel, transaction_id,"
+    " holder, amount_fen, reason, requested_at, tries)"
+    " values (:c, :r, 'R-T2', 1, 'wechat', 't', 'wechat', 1, 'death', now(), 2)",
+    "insert into refund_numbers values (:c, 'R', :r, 1), (:c, 'R-T2', :r, 2)",
+    "insert into refund_states select :c, :r, unnest(array['requested', 'approved', 'sent',"
+    " 'failed', 'done']), now(), '{}', 1",
+    "insert into refund_states values (:c, :r, 'approved', now(), '{}', 2)",
+)
 
 
 @pytest.fixture
@@ -103,6 +112,20 @@ def test_it_goes_down_and_up_again_with_people_who_owe_money(engine, core):
     migrate(engine)
     assess(here)
     assert one(engine, "select own_fen from obligations") > 0
+
+
+def test_a_refund_of_two_tries_goes_down_to_its_newest_and_up_again(engine):
+    migrate(engine)
+    facts = {"c": COUNTY_ID, "r": uuid4()}
+    with engine.begin() as connection:
+        for statement in TWO_TRIES:
+            connection.execute(text(statement), facts)
+    take_down(engine, "0010")
+    kept = "select string_agg(state, ' ' order by state) from refund_states"
+    assert one(engine, kept) == "approved done requested"
+    migrate(engine)
+    assert one(engine, "select out_refund_no from refund_numbers") == "R-T2"
+    assert one(engine, kept) == "approved done requested"
 
 
 def test_a_migration_gives_up_instead_of_stopping_the_counter(engine):

@@ -51,3 +51,17 @@ def money_seen(engine, county_id: int, channel: str) -> dict[str, int]:
             {"c": county_id, "k": channel},
         )
         return {row.transaction_id: row.amount_fen for row in rows}
+
+
+def money_back(engine, county_id: int, channel: str) -> dict[str, int]:
+    """Every refund of a channel that the books call done, by the number of the try that paid."""
+    with begin(engine) as work:
+        rows = work.run(
+            "select n.out_refund_no, f.amount_fen from refunds f"
+            " join refund_states s on s.county_id = f.county_id and s.refund_id = f.refund_id"
+            " join refund_numbers n on n.county_id = f.county_id and n.refund_id = f.refund_id"
+            " and n.try = s.try"
+            " where f.county_id = :c and f.channel = :k and s.state = 'done'",
+            {"c": county_id, "k": channel},
+        )
+        return {row.out_refund_no: row.amount_fen for row in rows}

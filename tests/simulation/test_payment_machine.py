@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from courier.domain.errors import CourierError
 from courier.domain.money import Money
-from courier.ports import Channel
+from courier.ports import Channel, RefundState
 from courier.sandbox.wechat_pay.in_process import Call, Fault, InProcessWechat
 from courier.sandbox.wechat_pay.records import ApiError
 from courier.sandbox.wechat_pay.world import WechatPayWorld
@@ -30,10 +30,11 @@ from courier.services.refunds import (
     list_suspense,
     request_premium_refund,
     request_refund,
+    retry_refund,
 )
 from courier.services.settlements import receive_notification, sweep_payments
 from tests.conftest import StillClock
-from tests.simulation.books import check, money_seen
+from tests.simulation.books import check, money_back, money_seen
 from tests.simulation.fragile import Died, fragile
 from tests.simulation.small_county import AMOUNTS, SmallCounty
 
@@ -175,6 +176,12 @@ class Payments(RuleBasedStateMachine):
         actor = self.county.clerk if by_the_same else self.county.chief
         self._try(approve_refund, actor=actor, refund_id=self._pick(self.refunds, which))
 
+    @precondition(lambda self: self.refunds)
+    @rule(which=index)
+    def try_again(self, which):
+        refund = self._pick(self.refunds, which)
+        self._try(retry_refund, actor=self.county.chief, refund_id=refund)
+
     @rule(ends=st.sampled_from(["not yet", "well", "badly"]))
     def refunds_move(self, ends):
         self._try(sweep_refunds)
@@ -201,6 +208,12 @@ class Payments(RuleBasedStateMachine):
         check(self.base.engine, self.county.county_id)
         told = {payment.transaction_id: payment.amount.fen for payment in self.world.payments}
         assert money_seen(self.base.engine, self.county.county_id, "wechat") == told
+        paid_back = {
+            refund.out_refund_no: refund.amount.fen
+            for refund in self.world.refunds
+            if refund.state is RefundState.DONE
+        }
+        assert money_back(self.base.engine, self.county.county_id, "wechat") == paid_back
 
     def _start(self, who, request):
         view = self._try(start_payment, actor=self.county.couriers[who], request=request)

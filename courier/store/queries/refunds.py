@@ -11,20 +11,23 @@ from courier.domain.refunds import county_of_refund
 from courier.store.rows.refunds import RefundableRow, RefundRow, SuspenseRow
 from courier.store.unit_of_work import Work
 
-_REFUND = """
-  select f.*, p.out_trade_no, p.amount_fen as paid_fen,
-    (select array_agg(state) from refund_states s
-     where s.county_id = f.county_id and s.refund_id = f.refund_id) as states
+# The newest try's states, and "done" of whichever try it was.
+_STATES = """array(select s.state from refund_states s
+    where s.county_id = f.county_id and s.refund_id = f.refund_id
+      and (s.try = f.tries or s.state = 'done'))"""
+_REFUND = f"""
+  select f.*, n.try as try_no, p.out_trade_no, p.amount_fen as paid_fen, {_STATES} as states,
+    (select s.try from refund_states s where s.county_id = f.county_id
+     and s.refund_id = f.refund_id and s.state = 'done') as done_try
   from refunds f join channel_payments p using (county_id, channel, transaction_id)
+  join refund_numbers n on n.county_id = f.county_id and n.refund_id = f.refund_id
 """
-_SUSPENSE = """
-  select s.*, p.out_trade_no, f.refund_id, f.requested_by, array(
-    select state from refund_states r
-    where r.county_id = f.county_id and r.refund_id = f.refund_id) as refund_states
-  from suspense_items s
+_SUSPENSE = f"""
+  select i.*, p.out_trade_no, f.refund_id, f.requested_by, {_STATES} as refund_states
+  from suspense_items i
   join channel_payments p using (county_id, channel, transaction_id)
   left join refunds f using (county_id, suspense_id)
-  where s.county_id in (:county_id, 0)
+  where i.county_id in (:county_id, 0)
 """
 
 
@@ -32,7 +35,7 @@ def suspense(work: Work, county_id: int, limit: int) -> list[SuspenseRow]:
     """Money in suspense, newest first, with the state of its refund."""
     return work.all(
         SuspenseRow,
-        _SUSPENSE + " order by s.noted_at desc limit :limit",
+        _SUSPENSE + " order by i.noted_at desc limit :limit",
         {"county_id": county_id, "limit": limit},
     )
 
@@ -41,7 +44,7 @@ def suspense_item(work: Work, county_id: int, suspense_id: UUID) -> SuspenseRow 
     """One sum in suspense, of the county or of an order that nobody knows."""
     return work.first(
         SuspenseRow,
-        _SUSPENSE + " and s.suspense_id = :suspense_id",
+        _SUSPENSE + " and i.suspense_id = :suspense_id",
         {"county_id": county_id, "suspense_id": suspense_id},
     )
 
@@ -61,8 +64,35 @@ def request(work: Work, facts: Mapping[str, object]) -> bool:
 
 
 def add_first_state(work: Work, facts: Mapping[str, object]) -> None:
-    """``requested``, with the refund itself."""
+    """``requested``, with the refund itself and its first number."""
     work.run("insert into refund_states values (:county_id, :refund_id, 'requested', :now)", facts)
+    work.run("insert into refund_numbers values (:county_id, :out_refund_no, :refund_id, 1)", facts)
+
+
+def next_try(work: Work, refund: RefundRow, out_refund_no: str) -> None:
+    """Begin another try under a new number; the earlier numbers stay findable."""
+    facts = {
+        "county_id": refund.county_id,
+        "refund_id": refund.refund_id,
+        "number": out_refund_no,
+        "try": refund.tries + 1,
+    }
+    work.run("insert into refund_numbers values (:county_id, :number, :refund_id, :try)", facts)
+    work.run(
+        """update refunds set tries = :try, out_refund_no = :number
+           where county_id = :county_id and refund_id = :refund_id""",
+        facts,
+    )
+
+
+def earlier_numbers(work: Work, refund: RefundRow) -> list[str]:
+    """The numbers of the tries before the newest, oldest first."""
+    rows = work.run(
+        """select out_refund_no from refund_numbers where county_id = :county_id
+             and refund_id = :refund_id and try < :tries order by try""",
+        {"county_id": refund.county_id, "refund_id": refund.refund_id, "tries": refund.tries},
+    )
+    return list(rows.scalars())
 
 
 def approve(work: Work, refund: RefundRow, approved_by: UUID) -> None:
@@ -85,14 +115,15 @@ def add_state(
     now: dt.datetime,
     facts: Mapping[str, object] | None = None,
 ) -> bool:
-    """Append a state; False when it was there already."""
+    """Append a state to the try that is meant; False when it was there already."""
     added = work.run(
         """insert into refund_states values (:county_id, :refund_id, :state, :now,
-             cast(:facts as jsonb)) on conflict do nothing""",
+             cast(:facts as jsonb), :try_no) on conflict do nothing""",
         {
             "county_id": refund.county_id,
             "refund_id": refund.refund_id,
             "state": state,
+            "try_no": refund.try_no,
             "now": now,
             "facts": json.dumps(facts or {}),
         },
@@ -104,29 +135,32 @@ def by_id(work: Work, county_id: int, refund_id: UUID) -> RefundRow | None:
     """One refund, locked: its steps are taken one after the other."""
     return work.first(
         RefundRow,
-        _REFUND + " where f.county_id = :county_id and f.refund_id = :refund_id for update of f",
+        _REFUND
+        + """ and n.try = f.tries
+             where f.county_id = :county_id and f.refund_id = :refund_id for update of f""",
         {"county_id": county_id, "refund_id": refund_id},
     )
 
 
 def by_number(work: Work, out_refund_no: str) -> RefundRow | None:
-    """The refund with this number at its channel, locked."""
+    """The refund whose newest or earlier try has this number at its channel, locked."""
     return work.first(
         RefundRow,
         _REFUND
-        + " where f.county_id = :county_id and f.out_refund_no = :out_refund_no for update of f",
+        + " where n.county_id = :county_id and n.out_refund_no = :out_refund_no for update of f",
         {"county_id": county_of_refund(out_refund_no), "out_refund_no": out_refund_no},
     )
 
 
 def unfinished(work: Work, limit: int) -> list[tuple[int, UUID]]:
-    """Refunds that are approved and neither done nor failed."""
+    """Refunds whose newest try is approved and neither done nor failed."""
     rows = work.run(
         """select f.county_id, f.refund_id from refunds f
            where exists (select from refund_states s where s.county_id = f.county_id
                and s.refund_id = f.refund_id and s.state = 'approved')
              and not exists (select from refund_states s where s.county_id = f.county_id
-               and s.refund_id = f.refund_id and s.state in ('done', 'failed'))
+               and s.refund_id = f.refund_id
+               and (s.state = 'done' or s.state = 'failed' and s.try = f.tries))
            order by f.requested_at limit :limit""",
         {"limit": limit},
     )

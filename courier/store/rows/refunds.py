@@ -28,7 +28,11 @@ class SuspenseRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundRow:
-    """One refund with everything that its steps need."""
+    """One refund with everything that its steps need.
+
+    ``try_no`` is the try that is meant (the newest, or that of a number), ``states`` are the
+    newest try's and ``done``; ``done_try`` is the try that paid, None while none did.
+    """
 
     county_id: int
     refund_id: UUID
@@ -46,6 +50,9 @@ class RefundRow:
     approved_by: UUID | None
     requested_at: dt.datetime
     holder: str
+    tries: int
+    try_no: int
+    done_try: int | None
     states: list[str]
 
 
