@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from procrastinate import App
 from sqlalchemy import Engine
 
 from courier.adapters.card_office import CoseCardOffice
@@ -24,7 +23,6 @@ from courier.adapters.tables import FileTables
 from courier.adapters.wechat_client import WechatPaySettings
 from courier.adapters.wechat_pay import WechatPayChannel
 from courier.domain.errors import BadInput
-from courier.jobs.queue import make_queue
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
 from courier.ports import Channel, Clock, PaymentChannel
@@ -33,6 +31,10 @@ from courier.sandbox.wechat_pay.keys import make_sandbox_keys
 from courier.services.core import Core
 from courier.services.demo_guard import require_demo_database
 from courier.settings import ROOT, Settings
+from courier.store.database import connect, embedded_url, ensure_database, migrate
+
+if TYPE_CHECKING:
+    from procrastinate import App
 
 EMBEDDED_DATABASE = "courier"
 WECHAT_NOTIFY_PATH = "/hooks/wechat-pay"
@@ -67,6 +69,8 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
 
 def build_queue(settings: Settings) -> App:
     """The jobs on a core of their own."""
+    from courier.jobs.queue import make_queue  # noqa: PLC0415 - the worker alone pays for it
+
     return make_queue(build_core(settings))
 
 
@@ -74,27 +78,16 @@ def database_url(settings: Settings) -> str:
     """The database's address; starts (or joins) the embedded server when none is set."""
     if settings.database_url:
         return settings.database_url
-    runtime = settings.data_dir / "runtime"
-    runtime.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    # Its library chooses its folder for locks while it is imported.
-    from courier.store.database import embedded_url, ensure_database  # noqa: PLC0415
-
     return ensure_database(embedded_url(settings.data_dir / "pg" / "data"), EMBEDDED_DATABASE)
 
 
 def open_database(settings: Settings) -> Engine:
     """An engine on the database of these settings."""
-    url = database_url(settings)
-    from courier.store.database import connect  # noqa: PLC0415 - see database_url
-
-    return connect(url)
+    return connect(database_url(settings))
 
 
 def migrate_database(engine: Engine) -> None:
     """Bring the database up to this version of the product."""
-    from courier.store.database import migrate  # noqa: PLC0415 - see database_url
-
     migrate(engine)
 
 

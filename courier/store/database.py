@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 IDLE_SECONDS = 20
@@ -47,12 +49,16 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to ``revision``."""
+    from alembic import command  # noqa: PLC0415 - only migrations pay for it
+
     with engine.connect() as connection:
         command.upgrade(_config(connection), revision)
 
 
 def take_down(engine: Engine, revision: str) -> None:
     """Bring the database down to ``revision``."""
+    from alembic import command  # noqa: PLC0415 - the same
+
     with engine.connect() as connection:
         command.downgrade(_config(connection), revision)
 
@@ -96,6 +102,8 @@ def _give_runtime_folder(folder: Path) -> None:
 
 
 def _config(connection: object) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
