@@ -1,5 +1,6 @@
 SHELL := /bin/bash
 BIN := .venv/bin
+CODE := courier field_app bot tests
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format seed messages clean
 
@@ -19,13 +20,13 @@ test: ## 全部检查和测试 · All checks and tests
 	@$(BIN)/pytest -q
 
 lint: ## 只检查代码 · Check the code only
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check -q $(CODE)
 	@$(BIN)/mypy
 
 format: ## 整理代码 · Tidy the code
-	@$(BIN)/ruff check --fix -q .
-	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix -q $(CODE)
+	@$(BIN)/ruff format $(CODE)
 
 seed: setup ## 只填演示数据 · Fill in the demo county, without starting it
 	@$(BIN)/courier seed
