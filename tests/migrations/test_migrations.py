@@ -31,8 +31,8 @@ ROUTINES = """
 """
 TWO_TRIES = (
     (
-        "insert into refunds (county_id, refund_id, out_refund_no, receipt_no, channel, transaction_id,"
-        " holder, amount_fen, reason, requested_at, tries)"
+        "insert into refunds (county_id, refund_id, out_refund_no, receipt_no, channel,"
+        " transaction_id, holder, amount_fen, reason, requested_at, tries)"
         " values (:c, :r, 'R-T2', 1, 'wechat', 't', 'wechat', 1, 'death', now(), 2)"
     ),
     "insert into refund_numbers values (:c, 'R', :r, 1), (:c, 'R-T2', :r, 2)",
