@@ -16,6 +16,8 @@ from typing import Any
 from courier.domain.categories import Category
 from courier.domain.errors import BadInput
 
+LONGEST_SHOWN = 20
+_LONG_NUMBER = re.compile(r"\d{6,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -103,7 +105,7 @@ class Layout:
             return self.relations[word]
         if word in set(Relation):
             return Relation(word)
-        raise BadInput("roster_relation_unknown", given=word)
+        raise BadInput("roster_relation_unknown", given=_shown(word))
 
     def read_date(self, text: str) -> dt.date:
         """A day in one of the sender's ways. Raises BadInput ``roster_birth_date``."""
@@ -119,7 +121,7 @@ class Layout:
             return self.categories[word]
         if word in set(Category):
             return Category(word)
-        raise BadInput("roster_category_unknown", given=word)
+        raise BadInput("roster_category_unknown", given=_shown(word))
 
 
 def parse_layout(name: str, data: Mapping[str, Any]) -> Layout:
@@ -157,3 +159,8 @@ def _plain_words(names: Sequence[str]) -> tuple[str, ...]:
     if isinstance(names, str):
         raise TypeError(names)
     return tuple(plain_word(name) for name in names)
+
+
+def _shown(word: str) -> str:
+    """For an error: short, and without a number that stands in the wrong column."""
+    return _LONG_NUMBER.sub("…", word)[:LONGEST_SHOWN]

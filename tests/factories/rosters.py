@@ -42,6 +42,25 @@ def person(name="张三", serial=1, **changes) -> list[str]:
     return list(row.values())
 
 
+OLD = dt.date(1958, 3, 1)
+TABLES = (
+    "insurees",
+    "person_identities",
+    "households",
+    "memberships",
+    "insuree_categories",
+    "obligations",
+    "postings",
+    "roster_imports",
+    "audit_events",
+)
+FAMILY = (
+    person("王大海", 1),
+    person("赵桂英", 2, born=OLD, categories="低保", relation="母亲", phone="13900000001"),
+    person("阿不都热合曼·买买提", 3, relation="其他", bank="6222020000000000001", medical="A1"),
+)
+
+
 def csv_file(*rows, header=HEADER, encoding="utf-8", delimiter=",") -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows([header, *rows])
@@ -71,3 +90,16 @@ def imported(core, county, data: bytes, *, dry_run=False, actor=None, **more):
         dry_run=dry_run,
         **facts,
     )
+
+
+def counts(core) -> dict[str, int]:
+    with core.begin() as work:
+        return {table: work.scalar(f"select count(*) from {table}") for table in TABLES}
+
+
+def outcome(report) -> tuple[int, int, int, int]:
+    return report.new, report.changed, report.unchanged, report.rows_bad
+
+
+def codes(report) -> list[tuple[int, str]]:
+    return [(one.line, one.code) for one in report.bad]
