@@ -32,6 +32,10 @@ _RELATIVE_EN = (("day after tomorrow", 2), ("tomorrow", 1), ("today", 0))
 _DAY = re.compile(r"(?:(20\d\d)[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
 _WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_DEGREE = re.compile(r"^(?:是|他是|她是)?([一二三四1-4])级[。了的]*$")
+_CALL_OFF = re.compile(
+    r"(?:取消|不用|别|不要|改).{0,6}(?:上门|快递员|来了)|(?:cancel|change).{0,12}visit"
+)
 _CONTACT_LEAD = re.compile(
     r"^(?:(?:我|她|他|联系人|名字|姓名)?(?:的名字)?(?:是|叫做?|姓名)|找|就写|写|叫|"
     r"(?:my|her|his) name is|it is|i am)\s*[:：]?\s*",
@@ -69,6 +73,17 @@ def is_follow_up(text: str, facts: SpokenFacts) -> bool:
 def wants_other_place(text: str) -> bool:
     """«换地方»."""
     return text == Quick.OTHER_PLACE or bool(_OTHER_PLACE.search(plain(text)))
+
+
+def degree_told(text: str) -> str | None:
+    """«二级» alone, after somebody was asked for the degree of a disability, said in full."""
+    match = _DEGREE.match(plain(text))
+    return f"{match[1]}级残疾" if match else None
+
+
+def wants_visit_called_off(text: str) -> bool:
+    """«取消上门»: about a visit that was asked for already."""
+    return bool(_CALL_OFF.search(plain(text)))
 
 
 def contact_in(text: str) -> str | None:

@@ -145,5 +145,5 @@ def memory_of(facts: Mapping[str, Any]) -> Memory:
     )
 
 
-def _topic(name: object) -> Topic | None:
-    return Topic(name) if name in set(Topic) else None
+def _topic(name: str | None) -> Topic | None:
+    return Topic(name) if name and name in set(Topic) else None

@@ -141,20 +141,22 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 
 
 def _case(answer: Premium, pack: Pack, question: Question) -> list[Told]:
+    """Whom it is about with the amount, the reason, and what it is for all together."""
     locale, source = question.locale, _source(answer, pack)
-    told = []
-    if answer.own is not None and not answer.proposed:
-        text = say("answers.pays", locale, who=who_words(question), own=answer.own)
-        told.append(Told(text, source))
-    elif not question.who.is_nobody:
-        told.append(Told(say("answers.about_whom", locale, who=who_words(question)), source))
-    told.append(Told(explain(answer, pack, locale), source))
+    texts = [] if question.who.is_nobody else [_for_whom(answer, question)]
+    texts.append(explain(answer, pack, locale))
     people = question.who.people
     if answer.own and people and people > 1 and not answer.aid:
         total = Money(answer.own.fen * people)
-        facts = {"people": str(people), "total": total}
-        told.append(Told(say("answers.all_together", locale, **facts), source))
-    return told
+        texts.append(say("answers.all_together", locale, people=str(people), total=total))
+    return [Told(text, source) for text in texts]
+
+
+def _for_whom(answer: Premium, question: Question) -> str:
+    who, locale = who_words(question), question.locale
+    if answer.own is None or answer.proposed:
+        return say("answers.about_whom", locale, who=who)
+    return say("answers.pays", locale, who=who, own=answer.own)
 
 
 def _source(answer: Premium, pack: Pack) -> str:

@@ -17,6 +17,8 @@ from courier.services.visits import follow_visit
 from courier.texts import Locale, say
 
 _CANDIDATE = re.compile(r"https?://[!-~]+|[A-Za-z0-9](?:[\s\-‐–—_.]?[A-Za-z0-9]){10,40}")
+FEWEST_DIGITS = 2  # an English word as long as a number of ours has none
+_MISTYPED = re.compile(r"([VC])[0-9A-Z]{11}")
 _KEEP_PRIVATE = {
     CodeKind.SLIP: "chat.code_slip",
     CodeKind.HEALTH_CODE: "chat.code_health",
@@ -30,6 +32,10 @@ def code_in_message(text: str) -> Scanned | None:
         found = recognise(part)
         if found.kind not in {CodeKind.OTHER, CodeKind.ID_NUMBER}:
             return found
+        slip_of_the_pen = _MISTYPED.fullmatch(short_codes.normalised(part))
+        if slip_of_the_pen and sum(c.isdigit() for c in part) >= FEWEST_DIGITS:
+            kind = CodeKind.VISIT if slip_of_the_pen[1] == short_codes.VISIT else CodeKind.CARD
+            return Scanned(kind, slip_of_the_pen[0])
     return None
 
 

@@ -164,7 +164,8 @@ def contacts(pack: Pack, question: Question) -> list[Told]:
         if roles is not None and contact.role not in roles:
             continue
         role = say(f"policy.role_{contact.role}", locale)
-        sentences = [say("answers.contact", locale, role=role, name=contact.name)]
+        named = "" if contact.name in role else "_named"
+        sentences = [say(f"answers.contact{named}", locale, role=role, name=contact.name)]
         if contact.place:
             sentences.append(say("answers.contact_place", locale, place=contact.place))
         if contact.phone:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from courier.domain.dialogue_words import is_follow_up, wants_other_place
+from courier.domain.dialogue_words import (
+    degree_told,
+    is_follow_up,
+    wants_other_place,
+    wants_visit_called_off,
+)
 from courier.domain.dialogues import Memory, Quick
 from courier.domain.errors import CourierError
-from courier.domain.policy import Pack
 from courier.domain.scanned import CodeKind, Scanned
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import SpokenFacts, facts_in
@@ -15,26 +19,17 @@ from courier.domain.understanding.masking import Hidden, mask
 from courier.ports import TopicGuess
 from courier.services import visit_dialogue
 from courier.services.answer_codes import answer_code, code_in_message, visit
-from courier.services.answer_questions import Question
 from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
-from courier.services.answers import PROCEDURES, answer
-from courier.services.asker_places import (
-    ask_place,
-    counties_served,
-    hear_place,
-    pack_of,
-    place_of,
-    year_of,
-)
+from courier.services.answers import PROCEDURES
+from courier.services.asker_places import ask_place, hear_place
 from courier.services.bubbles import Bubble
-from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.hearing import Heard, hear, surely
+from courier.services.topic_answers import ABOUT_MONEY, Ear, answer_topic
 from courier.texts import Locale, say
 
 LONGEST_MESSAGE = 1000
 LONGEST_STORED = 200
-ABOUT_MONEY = frozenset({Topic.PAY_AMOUNT, Topic.SUBSIDY, Topic.ELDERLY_EXEMPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +40,6 @@ class Turn:
     bubbles: tuple[Bubble, ...]
     stored: str
     guesses: tuple[TopicGuess, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """Who listens: the core, the conversation's name for the assistant, a forced pack."""
-
-    core: Core
-    conversation: str
-    locale: Locale
-    pack: Pack | None = None
 
 
 def take_turn(ear: Ear, memory: Memory, text: str) -> Turn:
@@ -73,7 +58,7 @@ def take_turn(ear: Ear, memory: Memory, text: str) -> Turn:
 
 
 def _answered(ear: Ear, memory: Memory, text: str) -> Turn:
-    code = code_in_message(text)
+    code = None if _commanded(text) else code_in_message(text)
     if code is not None:
         return _code_turn(ear, memory, text, code)
     if wants_other_place(text) and ear.pack is None:
@@ -116,23 +101,46 @@ def _place_turn(ear: Ear, memory: Memory, text: str) -> Turn | None:
     if placed is None:
         return None
     placed = replace(placed, waiting_topic=None)
+    if topic is Topic.GREETING:
+        said = say("chat.place_kept", ear.locale)
+        kept = Bubble(said, replies=next_replies(topic, ear.locale), answered=True)
+        return Turn(placed, (kept,), mask(text))
     heard = surely(topic)
     return _act(ear, placed, text, heard, facts_in("", china_day(ear.core)))
 
 
 def _topic_turn(ear: Ear, memory: Memory, text: str) -> Turn:
+    text = degree_told(text) or text if memory.topic in ABOUT_MONEY else text
     facts = facts_in(text, china_day(ear.core))
-    follows = memory.topic is not None and is_follow_up(text, facts)
-    chosen = _commanded(text) or (memory.topic if follows else None)
-    heard = surely(chosen) if chosen else hear(ear.core, ear.conversation, mask(text))
+    heard, follows = _heard(ear, memory, text, facts)
     memory = replace(memory, who=memory.who.heard(facts), year=memory.year if follows else None)
     turn = _act(ear, memory, text, heard, facts)
+    return replace(turn, bubbles=(*turn.bubbles, *_notes(ear, turn, heard)))
+
+
+def _heard(ear: Ear, memory: Memory, text: str, facts: SpokenFacts) -> tuple[Heard, bool]:
+    """What it is about, and whether it goes on about the subject before."""
+    chosen = _commanded(text)
+    if chosen is not None:
+        return surely(chosen), False
+    if wants_visit_called_off(text) and ear.pack is None:
+        return surely(Topic.COURIER_TRACK), False
+    if memory.topic is not None and is_follow_up(text, facts):
+        return surely(memory.topic), True
+    heard = hear(ear.core, ear.conversation, mask(text))
+    tells_more = facts.categories or facts.age or facts.disability_degree_missing
+    if memory.topic in ABOUT_MONEY and tells_more and not heard.is_sure:
+        return surely(memory.topic), True
+    return heard, False
+
+
+def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
     notes = []
-    if Hidden.ID_NUMBER in turn.stored:
+    if any(hidden in turn.stored for hidden in Hidden if hidden is not Hidden.NAME):
         notes.append(Bubble(say("chat.id_not_needed", ear.locale), note=True))
-    if heard.by_likeness:
+    if heard.by_likeness and any(bubble.pack_id for bubble in turn.bubbles):
         notes.append(Bubble(say("chat.without_assistant", ear.locale), note=True))
-    return replace(turn, bubbles=(*turn.bubbles, *notes))
+    return notes
 
 
 def _commanded(text: str) -> Topic | None:
@@ -152,43 +160,10 @@ def _act(ear: Ear, memory: Memory, text: str, heard: Heard, facts: SpokenFacts) 
     if topic is Topic.COURIER_TRACK and memory.visits:
         bubbles = tuple(_followed(ear, number) for number in memory.visits)
         return Turn(memory, bubbles, stored, heard.guesses)
-    return _pack_turn(ear, replace(memory, topic=topic), stored, heard, facts)
-
-
-def _pack_turn(ear: Ear, memory: Memory, stored: str, heard: Heard, facts: SpokenFacts) -> Turn:
-    """An answer out of a pack; where several counties are served, the place is asked for once."""
-    topic = memory.topic or Topic.OUT_OF_SCOPE
-    place = None if ear.pack else place_of(ear.core, memory)
-    if place is None and _must_know_place(ear, memory, topic):
-        asking = replace(memory, waiting_topic=topic)
-        return Turn(asking, (ask_place(ear.core, ear.locale),), stored, heard.guesses)
-    said = facts.year
-    year = ear.pack.coverage_year if ear.pack else memory.year or 0
-    if said is not None or not year:
-        year = year_of(ear.core, place, said)
-        memory = replace(memory, year=year)
-    question = Question(
-        topic=topic,
-        locale=ear.locale,
-        today=china_day(ear.core),
-        year=ear.pack.coverage_year if ear.pack else year,
-        place=place.place if place else None,
-        pack=ear.pack or pack_of(ear.core, place, year),
-        national=ear.core.shelf.national(ear.pack.coverage_year if ear.pack else year),
-        who=memory.who,
-    )
-    confidence = heard.best.confidence if heard.best else None
-    bubble = replace(answer(question), confidence=confidence)
-    if topic in ABOUT_MONEY and facts.disability_degree_missing:
-        extra = Bubble(say("chat.which_degree", ear.locale))
-        return Turn(memory, (bubble, extra), stored, heard.guesses)
-    return Turn(memory, (bubble,), stored, heard.guesses)
-
-
-def _must_know_place(ear: Ear, memory: Memory, topic: Topic) -> bool:
-    if ear.pack is not None or memory.place_declined or topic in PROCEDURES:
-        return False
-    return bool(counties_served(ear.core))
+    if topic not in PROCEDURES:
+        memory = replace(memory, topic=topic)
+    told = answer_topic(ear, memory, topic, facts, best.confidence)
+    return Turn(told.memory, told.bubbles, stored, heard.guesses)
 
 
 def _followed(ear: Ear, number: str) -> Bubble:

@@ -15,8 +15,9 @@ from courier.domain.dialogues import Memory, memory_of
 from courier.domain.topics import Topic
 from courier.services.answer_steps import next_replies
 from courier.services.bubbles import Bubble, Reply, Said, Speaker, bubble_of
-from courier.services.chat_turns import Ear, Turn, take_turn
+from courier.services.chat_turns import Turn, take_turn
 from courier.services.core import Core
+from courier.services.topic_answers import Ear
 from courier.store.queries import conversations as queries
 from courier.store.rows.conversations import NewMessage
 from courier.texts import Locale, say

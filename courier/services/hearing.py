@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courier.domain.errors import OutsideFailed
+from courier.domain.plain_wishes import is_without_han, wish_in
 from courier.domain.topics import Topic
 from courier.ports import TopicGuess
 from courier.services.core import Core
@@ -15,7 +16,9 @@ SURE = 0.5
 SURE_BY_LIKENESS = 0.2
 SURE_OUTSIDE = 0.4  # likeness alone sends nobody away who may have asked about insurance
 MOST_CHOICES = 3
-NO_CHOICE = frozenset({Topic.OUT_OF_SCOPE, Topic.GREETING, Topic.THANKS})
+NO_CHOICE = frozenset(
+    {Topic.OUT_OF_SCOPE, Topic.GREETING, Topic.THANKS, Topic.HUMAN_HANDOFF}  # offered anyway
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Heard:
         outside = best.topic == Topic.OUT_OF_SCOPE
         return best.confidence >= (SURE_OUTSIDE if outside else SURE_BY_LIKENESS)
 
+    def led_by(self, topic: Topic) -> Heard:
+        """The same with this topic first, surely."""
+        others = tuple(guess for guess in self.guesses if guess.topic != topic)
+        return replace(self, guesses=(TopicGuess(topic, SURE), *others))
+
     @property
     def choices(self) -> Sequence[Topic]:
         """The two or three things it may mean."""
@@ -49,11 +57,18 @@ class Heard:
 
 
 def hear(core: Core, conversation_id: str, masked: str) -> Heard:
-    """Ask the assistant; ask the simpler ear if it cannot answer in time."""
+    """Ask the assistant; ask the simpler ear if it cannot answer in time.
+
+    Where the ear is unsure, or was never taught the language, plain words may still tell.
+    """
+    wish = wish_in(masked)
+    if wish is not None and is_without_han(masked):
+        return surely(wish)
     try:
-        return Heard(tuple(core.interpreter.guess(conversation_id, masked)))
+        heard = Heard(tuple(core.interpreter.guess(conversation_id, masked)))
     except OutsideFailed:
-        return Heard(tuple(core.fallback.guess(conversation_id, masked)), by_likeness=True)
+        heard = Heard(tuple(core.fallback.guess(conversation_id, masked)), by_likeness=True)
+    return heard if wish is None or heard.is_sure else heard.led_by(wish)
 
 
 def surely(topic: Topic) -> Heard:

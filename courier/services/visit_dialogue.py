@@ -24,6 +24,7 @@ from courier.domain.dialogue_words import (
 from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import BadInput, CourierError
 from courier.domain.names import name_masked
+from courier.domain.plain_wishes import wish_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.visits import check_day, read_phone
@@ -117,8 +118,12 @@ def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Take
 def _take_contact(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
     draft, phone = memory.draft or VisitDraft(), _phone_in(text)
     name = contact_in(_PHONE.sub("", text) if phone else text)
-    if name is None:
-        return None if is_question(text) else _again("chat.contact_again", memory, text, locale)
+    if name is None or wish_in(text):
+        return (
+            None
+            if is_question(text) or wish_in(text)
+            else _again("chat.contact_again", memory, text, locale)
+        )
     draft = replace(draft, contact=_seal(core, FieldKind.CONTACT, name))
     if phone:
         draft = replace(draft, phone=_seal(core, FieldKind.PHONE, phone))

@@ -273,3 +273,38 @@ def test_a_conversation_that_is_gone_begins_anew(talk, core):
     old = talk.id
     assert "400元" in talk.say("今年交多少钱")
     assert talk.id != old
+
+
+def test_a_degree_alone_completes_what_was_asked(talk):
+    talk.say("我爸今年交多少")
+    assert "几级" in talk.say("他是残疾人")
+    assert "本人不用交" in talk.say("二级")
+
+
+def test_calling_a_visit_off_leads_to_the_visit_and_not_to_a_new_one(talk, core):
+    ask_for_visit(talk)
+    talk.say("我想取消上门")
+    assert talk.hrefs[0].startswith("/v/")
+    with core.begin() as work:
+        assert work.scalar("select count(*) from visits") == 1
+
+
+def test_fraud_at_the_door_is_understood_even_without_the_assistant(talk):
+    assert "先别给钱" in talk.say("门口有人收医保钱是不是骗子")
+
+
+def test_a_mistyped_card_number_is_red(talk):
+    assert "不要交钱" in talk.say("C0Y6W1234567")
+
+
+def test_a_telephone_number_out_of_the_blue_is_not_kept(talk, core):
+    said = talk.say("135 0000 1111")
+    assert "没有保存" in said
+    assert "0000" not in kept(core)
+
+
+def test_plain_english_is_understood(core, county):
+    talk = Talk(core, Locale.EN)
+    assert "400 yuan" in talk.say("How much do I have to pay?")
+    assert "village" in talk.say("I want a courier to visit")
+    assert "no visit" in talk.say("Never mind")
