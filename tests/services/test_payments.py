@@ -296,7 +296,5 @@ def test_another_couriers_payment_is_not_to_be_seen(core, county, family):
 def test_a_channel_that_is_not_set_up_holds_nobody(core, county, family):
     bare = dataclasses.replace(core, channels={})
     with pytest.raises(OutsideFailed, match="channel_missing"):
-        start_payment(
-            bare, actor=county.courier, request=request_for(core, family[0], family[1])
-        )
+        start_payment(bare, actor=county.courier, request=request_for(core, family[0], family[1]))
     assert count(core, "premium_claims") == 0
