@@ -11,6 +11,7 @@ import click
 
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.errors import BadInput
+from courier.logs import set_up_logs
 from courier.services.roster_reports import ImportReport, bad_rows_file
 from courier.services.rosters import DEFAULT_LAYOUT, import_roster, machine_actor
 from courier.settings import Settings
@@ -55,6 +56,7 @@ def roster(  # noqa: PLR0917 - click hands over one argument an option
 
     Exit code 1 when bad rows forbade it, 2 for a file that cannot be read at all.
     """
+    set_up_logs(level="WARNING", readable=True)
     core = build_core(Settings.from_environment(os.environ))
     rules = core.shelf.get(pack)
     county_id = county or _county_of(rules.region.code)
