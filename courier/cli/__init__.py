@@ -11,6 +11,7 @@ COMMANDS = {
     "assistant": "courier.cli.assistant:assistant",
     "bench": "courier.cli.bench:bench",
     "card": "courier.cli.card:card",
+    "county": "courier.cli.county:county",
     "demo": "courier.cli.run:demo",
     "import": "courier.cli.import_roster:import_group",
     "messages": "courier.cli.messages:messages",

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
 
+from courier.domain.courier_states import plain_text
 from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.names import clean_name
 from courier.services.core import Actor, ActorKind, Core
@@ -39,15 +40,17 @@ def create_admin(
 ) -> UUID:
     """Make an admin; answers the id.
 
-    Raises BadInput ``password_short``, ``name_*``; Conflict ``sign_in_name_taken``.
+    Raises BadInput ``password_short``, ``sign_in_name_missing``, ``name_*``; Conflict
+    ``sign_in_name_taken``.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        raise BadInput("password_short", shortest=SHORTEST_PASSWORD)
+    if not plain_text(sign_in_name):
+        raise BadInput("sign_in_name_missing")
+    _check_length(password)
     admin_id = uuid4()
     facts = {
         "county_id": county_id,
         "admin_id": admin_id,
-        "sign_in_name": sign_in_name.strip(),
+        "sign_in_name": plain_text(sign_in_name),
         "name": clean_name(name),
         "password_hash": hash_secret(password),
         "role": role.value,
@@ -67,6 +70,29 @@ def create_admin(
         )
         work.commit()
     return admin_id
+
+
+def reset_password(core: Core, *, sign_in_name: str, password: str) -> None:
+    """Give an admin another password; open sessions end now, a lock is lifted.
+
+    Raises BadInput ``password_short``, NotFound ``admin_unknown``.
+    """
+    _check_length(password)
+    now = core.clock.now()
+    with core.begin() as work:
+        row = work.first(NamedAdminRow, sql.ADMIN_NAMED, {"sign_in_name": plain_text(sign_in_name)})
+        if row is None:
+            raise NotFound("admin_unknown")
+        facts = {"county_id": row.county_id, "person_id": row.admin_id, "now": now}
+        work.run(sql.REPLACE_ADMIN_LOGIN, {**facts, "password_hash": hash_secret(password)})
+        work.run(sql.END_SESSIONS_OF, facts)
+        work.record(
+            county_id=row.county_id,
+            actor=("machine", "operator"),
+            action="admin_password_reset",
+            subject=f"admin:{row.admin_id}",
+        )
+        work.commit()
 
 
 def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
@@ -97,3 +123,8 @@ def admin_named(core: Core, *, sign_in_name: str) -> Actor:
     if row is None:
         raise NotFound("admin_unknown")
     return Actor(ActorKind.ADMIN, row.county_id, row.admin_id, row.name, row.region_code, row.role)
+
+
+def _check_length(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise BadInput("password_short", shortest=SHORTEST_PASSWORD)

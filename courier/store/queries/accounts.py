@@ -105,3 +105,8 @@ ADMIN_NAMED = """
 select county_id, admin_id, name, region_code, role from admins
 where sign_in_name = :sign_in_name and disabled_at is null
 """
+
+REPLACE_ADMIN_LOGIN = """
+update admins set password_hash = :password_hash, failed_sign_ins = 0, locked_until = null
+where county_id = :county_id and admin_id = :person_id
+"""

@@ -23,3 +23,24 @@ class OfficeRow:
 
     name: str
     phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRegionRow:
+    """A region that is set up."""
+
+    region_code: str
+    parent_code: str | None
+    level: str
+    name: str
+    phone: str | None
+    county_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTargetRow:
+    """A village and how many people it shall insure, None where nobody said."""
+
+    village_code: str
+    county_id: int
+    people: int | None
