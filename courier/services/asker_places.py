@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,10 @@ from courier.store.rows.conversations import CountyRow
 from courier.texts import Locale, say
 
 MOST_BUTTONS = 8
+SHORTEST_NAME = 2  # 寿县 is not called 寿
+_LAST_PLACE = re.compile("[^省市县区]+[省市县区]")
+_ASKED_OF_IT = "(?:的|今年|明年|20[0-9]{2}|城乡|居民|农村|医保|一年|新农合|[要得]?[交缴])"
+_IS_ONLY_STAYING = re.compile("打工|务工|上班|工作|住院|看病|就医|上学|出差|旅游|带孩子")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +60,20 @@ def place_of(core: Core, memory: Memory) -> AskerPlace | None:
 
 def hear_place(core: Core, memory: Memory, text: str) -> Memory | None:
     """The memory with the place that a message names, None if it names none or several."""
-    said = plain(text)
     villages = find_villages(core, text)
     if len(villages) == 1:
         return at_village(memory, villages[0])
+    heard = hear_county(core, replace(memory, county_id=None), text)
+    return heard if heard.county_id is not None else None
+
+
+def hear_county(core: Core, memory: Memory, text: str) -> Memory:
+    """The memory with the county that a message names by its full name."""
+    said = plain(text)
     named = [row for row in counties_served(core) if plain(row.name) in said]
-    if len(named) == 1:
-        return replace(memory, county_id=named[0].county_id, village_code=None)
-    return None
+    if len(named) != 1 or named[0].county_id == memory.county_id:
+        return memory
+    return replace(memory, county_id=named[0].county_id, village_code=None)
 
 
 def at_village(memory: Memory, village: VillageView) -> Memory:
@@ -92,6 +103,31 @@ def national_year(core: Core, today: dt.date) -> int:
     """Without a place: the year that most places collect for now, if there is a frame for it."""
     year = today.year + (today.month >= COLLECTION_BEGINS_IN)
     return year if core.shelf.national(year) else today.year
+
+
+def pack_named(core: Core, text: str, said: SpokenYear | None) -> Pack | None:
+    """The pack of a place that a question names beside the asker's own: «泰安居民医保交多少».
+
+    The pack of the year that was said, else the newest. Who works or is ill there may be
+    insured elsewhere, and such a message names no place to answer for.
+    """
+    words = plain(text)
+    if _IS_ONLY_STAYING.search(words):
+        return None
+    found = [pack for pack in core.shelf.all() if _is_named(pack, words)]
+    return max(
+        found,
+        key=lambda pack: (said is not None and pack.coverage_year == said.year, pack.coverage_year),
+        default=None,
+    )
+
+
+def _is_named(pack: Pack, words: str) -> bool:
+    if pack.region.code is None or pack.is_demonstration:
+        return False
+    name = plain(_LAST_PLACE.findall(pack.region.name)[-1])
+    bare = name[:-1] if len(name) > SHORTEST_NAME else name
+    return re.search(f"{bare}[省市县区]?{_ASKED_OF_IT}", words) is not None
 
 
 def pack_of(core: Core, place: AskerPlace | None, year: int) -> Pack | None:

@@ -21,7 +21,7 @@ from courier.services import visit_dialogue
 from courier.services.answer_codes import answer_code, code_in_message, visit
 from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
 from courier.services.answers import PROCEDURES
-from courier.services.asker_places import ask_place, hear_place
+from courier.services.asker_places import ask_place, hear_county, hear_place, pack_named
 from courier.services.bubbles import Bubble
 from courier.services.coverage import china_day
 from courier.services.hearing import Heard, hear, surely
@@ -162,6 +162,9 @@ def _act(ear: Ear, memory: Memory, text: str, heard: Heard, facts: SpokenFacts) 
         return Turn(memory, bubbles, stored, heard.guesses)
     if topic not in PROCEDURES:
         memory = replace(memory, topic=topic)
+    if ear.pack is None:
+        memory = hear_county(ear.core, memory, text)
+        ear = replace(ear, pack=pack_named(ear.core, text, facts.year))
     told = answer_topic(ear, memory, topic, facts, best.confidence)
     return Turn(told.memory, told.bubbles, stored, heard.guesses)
 

@@ -308,3 +308,12 @@ def test_plain_english_is_understood(core, county):
     assert "400 yuan" in talk.say("How much do I have to pay?")
     assert "village" in talk.say("I want a courier to visit")
     assert "no visit" in talk.say("Never mind")
+
+
+def test_a_place_that_is_named_is_answered_for_and_the_own_place_stays(talk):
+    assert "泰安市" in talk.say("泰安居民医保要交多少钱")
+    assert "演示县" in talk.say("今年交多少钱")
+
+
+def test_where_somebody_only_works_is_not_where_he_is_insured(talk):
+    assert "北京" not in talk.say("我在北京打工，今年医保要交多少钱")
