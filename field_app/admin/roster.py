@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, SelectField
+from wtforms.validators import InputRequired
 
 from courier.domain.errors import BadInput
+from courier.domain.roster_layouts import REQUIRED
 from courier.services import rosters
 from courier.services.roster_reports import ImportReport, bad_rows_file
 from courier.services.rosters import DEFAULT_LAYOUT
@@ -31,8 +33,10 @@ LAYOUT_KEYS = {
 class RosterForm(FlaskForm):  # type: ignore[misc]
     """A file, or the token of one that was uploaded before."""
 
-    file = FileField("rosters.file", description="rosters.file_hint")
-    layout = SelectField("rosters.layout", default=DEFAULT_LAYOUT)
+    file = FileField("rosters.file", validators=[FileRequired("errors.roster_file_missing")])
+    layout = SelectField(
+        "rosters.layout", default=DEFAULT_LAYOUT, validators=[InputRequired("auth.fill_in")]
+    )
     token = HiddenField()
     file_name = HiddenField()
 
@@ -80,7 +84,8 @@ def _page(form: RosterForm, checked: Checked | None = None) -> ResponseReturnVal
         checked=checked,
         shown=SHOWN,
         past=rosters.past_imports(core(), actor=actor()),
-        columns=_columns(),
+        needed=_headings(needed=True),
+        more=_headings(needed=False),
         locale=locale(),
     )
     return page, status_of(form)
@@ -98,9 +103,12 @@ def _default_first(name: str) -> tuple[bool, str]:
     return name != DEFAULT_LAYOUT, name
 
 
-def _columns() -> str:
+def _headings(*, needed: bool) -> str:
     """The headings of the default layout, for people to copy."""
-    return "、".join(names[0] for names in core().layouts[DEFAULT_LAYOUT].columns.values())
+    columns = core().layouts[DEFAULT_LAYOUT].columns
+    return "、".join(
+        names[0] for column, names in columns.items() if (column in REQUIRED) is needed
+    )
 
 
 def _check(form: RosterForm) -> Checked:
