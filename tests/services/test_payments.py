@@ -180,10 +180,9 @@ def test_late_money_is_kept_in_suspense(core, county, family, world):
     assert balance(core, "suspense") == -96000
 
 
-def test_money_for_an_order_that_nobody_knows_is_kept(core, county):
-    payment = ChannelPayment(
-        Channel.WECHAT, "SOMEBODYELSE", "4200000001", Money(1), core.clock.now()
-    )
+@pytest.mark.parametrize("number", ["SOMEBODYELSE", "123456OTHERSNUMBER", "990101NOTOURS"])
+def test_money_for_an_order_that_nobody_knows_is_kept(core, county, number):
+    payment = ChannelPayment(Channel.WECHAT, number, "4200000001", Money(1), core.clock.now())
     assert settle(core, payment) == "unknown_order"
     assert settle(core, payment) == "repeated"
     assert len(list_suspense(core, actor=county.chief)) == 1

@@ -118,6 +118,7 @@ begin
   -- The attempt's row is locked: nobody adds an outcome between this look and the posting.
   if attempt.attempt_id is null then
     problem := 'unknown_order';
+    p_county := 0;  -- whatever county the number seems to name, it is nobody's: all shall see it
   elsif attempt.amount_fen <> p_amount then
     problem := 'other_amount';
   else
