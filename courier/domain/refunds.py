@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from uuid import UUID
 
 from courier.domain.payments import county_of_order
 from courier.domain.policy import Pack
+
+
+class RefundReason(StrEnum):
+    """Why a premium may go back; the words of the packs' refund rules."""
+
+    DEATH = "death"
+    DUPLICATE = "duplicate"
+    EMPLOYEE = "employee"  # insured by an employer meanwhile
+    ELSEWHERE = "elsewhere"  # moved, insured in another place
+
 
 PREFIX = "R"
 NUMBER_LENGTH = 32

@@ -14,6 +14,7 @@ from courier.domain.policy import Pack
 from courier.domain.premium_aid import AidShare
 from courier.domain.premiums import Premium, premium
 from courier.domain.regions import area_prefix
+from courier.services.areas import refuse_reader
 from courier.services.core import Actor, Core
 from courier.store.queries import categories as category_queries
 from courier.store.queries import obligations as queries
@@ -76,8 +77,9 @@ def change_category(
     """Give a person a category (or take it away) and recompute what is owed, with history.
 
     A paid obligation stays; a payment under way keeps its amount until it ends.
-    Raises BadInput ``category_unknown``, NotFound ``insuree_not_found``.
+    Raises BadInput ``category_unknown``, NotFound ``insuree_not_found``, NotAllowed.
     """
+    refuse_reader(actor)
     code, today = read_category(category), core.clock.now().astimezone(CHINA).date()
     with core.begin() as work:
         place = category_queries.village_of(work, actor.county_id, insuree_id)

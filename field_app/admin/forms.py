@@ -73,3 +73,22 @@ class FilterForm(FlaskForm):  # type: ignore[misc]
 
     said = StringField("admin.search")
     status = RadioField("admin.status")
+
+
+class PersonSearchForm(FlaskForm):  # type: ignore[misc]
+    """Whom to look for; a number is posted, so that it stays out of addresses and logs."""
+
+    id_number = StringField("people.id_number", validators=_required())
+
+
+class CategoryForm(FlaskForm):  # type: ignore[misc]
+    """A category that begins or ends, and the paper that says so."""
+
+    category = StringField("people.category", validators=_required())
+    evidence = StringField("people.evidence", validators=_required())
+
+
+class RefundForm(FlaskForm):  # type: ignore[misc]
+    """Why a premium goes back."""
+
+    reason = StringField("admin.reason", validators=_required())

@@ -16,11 +16,12 @@ from field_app.access import Audience, Room, actor, core
 from field_app.admin.books import books
 from field_app.admin.cash import cash
 from field_app.admin.couriers import couriers
+from field_app.admin.people import people
 from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin")
-rooms = (admin, couriers, suspense, cash, books, roster)
+rooms = (admin, couriers, suspense, cash, books, roster, people)
 BEHIND, GOAL = 60, 95  # percent of the target
 
 

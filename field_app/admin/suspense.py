@@ -8,7 +8,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import clean_reason
-from courier.services import refunds
+from courier.domain.refunds import RefundReason
+from courier.services import refund_views, refunds
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.forms import ReasonForm
 from field_app.refusals import flashed
@@ -27,8 +28,14 @@ STEP_TONES = {
 @suspense.get("/")
 def index() -> ResponseReturnValue:
     """What is there, why, and how far its refund is."""
-    items = refunds.list_suspense(core(), actor=actor())
-    return render_template("admin/suspense.html", items=items, form=ReasonForm(), tones=STEP_TONES)
+    return render_template(
+        "admin/suspense.html",
+        items=refunds.list_suspense(core(), actor=actor()),
+        premiums=refund_views.list_refunds(core(), actor=actor()),
+        reasons=[reason.value for reason in RefundReason],
+        form=ReasonForm(),
+        tones=STEP_TONES,
+    )
 
 
 @suspense.post("/<uuid:suspense_id>/refund")
@@ -44,6 +51,16 @@ def approve_refund(refund_id: UUID) -> ResponseReturnValue:
     flashed(
         "admin.refund_approved",
         lambda: refunds.approve_refund(core(), actor=actor(), refund_id=refund_id),
+    )
+    return redirect(url_for("admin_suspense.index"), code=303)
+
+
+@suspense.post("/refunds/<uuid:refund_id>/retry")
+def retry_refund(refund_id: UUID) -> ResponseReturnValue:
+    """What the channel could not pay is tried again."""
+    flashed(
+        "admin.refund_retried",
+        lambda: refunds.retry_refund(core(), actor=actor(), refund_id=refund_id),
     )
     return redirect(url_for("admin_suspense.index"), code=303)
 

@@ -8,8 +8,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from courier.domain.refunds import county_of_refund
-from courier.store.rows.refunds import RefundableRow, RefundRow, SuspenseRow
-from courier.store.unit_of_work import Work
+from courier.store.rows.refunds import (
+    PremiumRefundRow,
+    RefundableRow,
+    RefundRow,
+    SuspenseRow,
+)
+from courier.store.unit_of_work import Params, Work
 
 # The newest try's states, and "done" of whichever try it was.
 _STATES = """array(select s.state from refund_states s
@@ -46,6 +51,24 @@ def suspense_item(work: Work, county_id: int, suspense_id: UUID) -> SuspenseRow 
         SuspenseRow,
         _SUSPENSE + " and i.suspense_id = :suspense_id",
         {"county_id": county_id, "suspense_id": suspense_id},
+    )
+
+
+def premiums(work: Work, area: Params, limit: int) -> list[PremiumRefundRow]:
+    """Premiums of the area on their way back, newest first."""
+    return work.all(
+        PremiumRefundRow,
+        f"""select f.refund_id, f.receipt_no, r.insuree_id, i.name, i.id_masked,
+              v.name as village_name, f.amount_fen, f.channel, f.reason, f.requested_at,
+              f.requested_by, a.name as requested_by_name, {_STATES} as states
+            from refunds f
+            join receipts r on r.county_id = f.county_id and r.receipt_no = f.receipt_no
+            join insurees i on i.county_id = r.county_id and i.insuree_id = r.insuree_id
+            join regions v on v.region_code = r.village_code
+            left join admins a on a.county_id = f.county_id and a.admin_id = f.requested_by
+            where f.county_id = :county_id and r.village_code like :area
+            order by f.requested_at desc limit :limit""",
+        {**area, "limit": limit},
     )
 
 

@@ -75,3 +75,22 @@ class RefundableRow:
     own_fen: int
     aid: list[dict[str, object]]
     is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PremiumRefundRow:
+    """A premium's refund as the console lists it."""
+
+    refund_id: UUID
+    receipt_no: int
+    insuree_id: UUID
+    name: str
+    id_masked: str
+    village_name: str
+    amount_fen: int
+    channel: str
+    reason: str
+    requested_at: dt.datetime
+    requested_by: UUID | None
+    requested_by_name: str | None
+    states: list[str]
