@@ -147,12 +147,12 @@ def parse_layout(name: str, data: Mapping[str, Any]) -> Layout:
 
 def plain_word(text: str) -> str:
     """A word as it is compared: no padding, nothing invisible, half-width letters."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", without_invisible(text)))
+    return "".join(unicodedata.normalize("NFKC", without_invisible(text)).split())
 
 
 def without_invisible(text: str) -> str:
     """The text without characters that nobody can see."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _plain_words(names: Sequence[str]) -> tuple[str, ...]:

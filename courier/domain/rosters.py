@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -21,6 +20,7 @@ Read = TypeVar("Read")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 NOTHING = frozenset({"-", "--", "—", "——", "/", "无", "無"})
 OPTIONAL = frozenset({Column.CATEGORIES, Column.PHONE, Column.BANK_ACCOUNT, Column.MEDICAL_NO})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ROUNDED = re.compile(r"\d([.]\d+)?E\+?\d+", re.IGNORECASE)
 _PHONE_ABROAD = re.compile(r"\+[\d\s-]+")
 _VILLAGE = re.compile(r"\d{12}")
@@ -89,7 +89,7 @@ class RowReader:
         if is_formula(plain) and not (column is Column.PHONE and _PHONE_ABROAD.fullmatch(plain)):
             self._refuse("roster_formula", column)
             return None
-        if any(unicodedata.category(sign) == "Cc" for sign in plain):
+        if _CONTROL.search(plain):
             self._refuse("roster_control_character", column)
             return None
         return plain
