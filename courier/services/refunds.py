@@ -176,9 +176,10 @@ def _request(
 
 
 def _refund(work: Work, actor: Actor, refund_id: UUID) -> RefundRow:
+    at_home = actor.region_code  # money in suspense belongs to no village
     for county_id in (actor.county_id, 0):
         refund = queries.by_id(work, county_id, refund_id)
-        if refund is not None:
+        if refund is not None and within(actor.region_code, refund.village_code or at_home):
             return refund
     raise NotFound("refund_not_found")
 

@@ -158,7 +158,7 @@ def test_a_category_is_given_and_taken_with_its_history(clerk, core, family):
 
 
 def test_a_premium_goes_back_from_the_page_by_two_persons(
-    chief, clerk, core, county, family, world
+    app, chief, clerk, core, county, family, world
 ):
     pay(core, county, family, world)
     receipt_no = receipt_of(core, family[1][1])
@@ -173,6 +173,9 @@ def test_a_premium_goes_back_from_the_page_by_two_persons(
     with core.begin() as work:
         refund_id = work.scalar("select refund_id from refunds")
     approve = f"/admin/suspense/refunds/{refund_id}/approve"
+    west = somebody(app, core, "township", WEST)
+    assert west.post(approve).status_code == 404
+    assert "张三" not in check_page(west.get("/admin/suspense/"))
     assert approve in chief.get("/admin/suspense/").get_data(as_text=True)
     chief.post(approve)
     sweep_refunds(core)

@@ -22,6 +22,8 @@ _STATES = """array(select s.state from refund_states s
       and (s.try = f.tries or s.state = 'done'))"""
 _REFUND = f"""
   select f.*, n.try as try_no, p.out_trade_no, p.amount_fen as paid_fen, {_STATES} as states,
+    (select r.village_code from receipts r
+     where r.county_id = f.county_id and r.receipt_no = f.receipt_no) as village_code,
     (select s.try from refund_states s where s.county_id = f.county_id
      and s.refund_id = f.refund_id and s.state = 'done') as done_try
   from refunds f join channel_payments p using (county_id, channel, transaction_id)

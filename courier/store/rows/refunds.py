@@ -31,7 +31,8 @@ class RefundRow:
     """One refund with everything that its steps need.
 
     ``try_no`` is the try that is meant (the newest, or that of a number), ``states`` are the
-    newest try's and ``done``; ``done_try`` is the try that paid, None while none did.
+    newest try's and ``done``; ``done_try`` is the try that paid, None while none did;
+    ``village_code`` is the receipt's, None for money in suspense.
     """
 
     county_id: int
@@ -53,6 +54,7 @@ class RefundRow:
     tries: int
     try_no: int
     done_try: int | None
+    village_code: str | None
     states: list[str]
 
 
