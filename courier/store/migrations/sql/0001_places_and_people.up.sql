@@ -81,6 +81,7 @@ create table insuree_categories (
   foreign key (county_id, insuree_id) references insurees,
   check (valid_to is null or valid_to >= valid_from)
 );
+create index categories_of_insuree on insuree_categories (county_id, insuree_id);
 create unique index one_category_at_a_time on insuree_categories (county_id, insuree_id, category)
   where valid_to is null;
 
