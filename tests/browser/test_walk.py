@@ -5,7 +5,6 @@ Real Chromium of a phone's size, whose camera looks at the slip; real PostgreSQL
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 from pathlib import Path
@@ -13,10 +12,8 @@ from pathlib import Path
 import pytest
 from faces import console, courier, villager
 from faces.words import words
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import RunningCounty
-
-from courier.adapters.codes import QrReader
 
 pytestmark = pytest.mark.timeout(900)
 ROOT = Path(__file__).parents[2]
@@ -26,13 +23,6 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 THREE, FOURTH = ("王大海", "李秀兰", "王小满"), "赵桂英"
 NEW_COURIER = "覃玉兰"
-AS_PNG = """async (picture) => {
-  await picture.decode();
-  const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
-  canvas.getContext('2d').drawImage(picture, 0, 0);
-  return canvas.toDataURL('image/png');
-}"""
 
 
 def test_the_whole_way_through_the_three_faces(county: RunningCounty, phone: Browser) -> None:
@@ -69,12 +59,7 @@ def the_villager_asks_and_is_promised_a_visit(county: RunningCounty, phone: Brow
 
 def the_courier_signs_in_and_accepts(county: RunningCounty, page: Page, visit_no: str) -> None:
     courier.register_phone(page, county.sheet["invitation_url"])
-    offered = page.get_by_role("link").filter(has_text="桃花村")
-    expect(offered).not_to_have_count(0)
-    for href in [link.get_attribute("href") for link in offered.all()]:
-        page.goto(county.url + href)
-        if visit_no in page.locator("main").inner_text().replace("-", ""):
-            break
+    courier.open_visit(page, county.url, visit_no, "桃花村")
     expect(page.locator("main")).not_to_contain_text("13900001111")  # not before she accepts
     page.get_by_role("button", name=words("visits.do_accept")).click()
     expect(page.locator("main")).to_contain_text("赵大妈")
@@ -98,7 +83,7 @@ def she_shows_her_card(page: Page, phone: Browser, county: RunningCounty) -> Non
     visit = page.url
     page.get_by_role("link", name=words("layout.nav_card")).click()
     expect(page.locator("main")).to_contain_text("陈小花")
-    address = code_in(page.locator("img.qr").first)
+    address = courier.code_in(page.locator("img.qr").first)
     checked = a_phone(phone, county, here(address, county))
     expect(checked.locator("[data-tone=bad]")).to_have_count(0)
     expect(checked.locator("main")).to_contain_text("陈小花")
@@ -124,7 +109,7 @@ def three_pay_in_one_wechat_payment(page: Page, phone: Browser, county: RunningC
     courier.record_consent(page)
     page.get_by_role("button", name=words("households.by_wechat")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("payments.title"))
-    code = code_in(page.locator("img.qr"))
+    code = courier.code_in(page.locator("img.qr"))
     payer = a_phone(phone, county, code)
     expect(payer.locator("main")).to_contain_text("1200")
     payer.get_by_role("button", name=words("sandbox.pay")).click()
@@ -151,7 +136,7 @@ def the_fourth_pays_cash(page: Page) -> None:
 def everybody_can_check_a_receipt(page: Page, phone: Browser, county: RunningCounty) -> None:
     receipt = page.get_by_role("region", name=FOURTH)
     printed = receipt.locator(".code").inner_text()
-    scanned = code_in(receipt.locator("img.qr"))
+    scanned = courier.code_in(receipt.locator("img.qr"))
     anybody = a_phone(phone, county, "/r")
     anybody.get_by_label(words("public.receipt_code")).fill(printed)
     anybody.get_by_role("button", name=words("public.receipt_check")).click()
@@ -185,7 +170,7 @@ def the_admins_hire_and_suspend(county: RunningCounty, phone: Browser) -> None:
     expect(second.get_by_role("status")).to_contain_text(words("admin.courier_approved"))
     front = second.get_by_role("img", name=words("credentials.front"))
     expect(front).to_have_js_property("naturalWidth", 1011)
-    card = code_in(front)
+    card = courier.code_in(front)
     anybody = a_phone(phone, county, here(card, county))
     expect(anybody.locator("main")).to_contain_text(NEW_COURIER)
     expect(anybody.locator(".verdict")).not_to_have_attribute("data-tone", "bad")
@@ -229,14 +214,6 @@ def opened(context: BrowserContext, address: str | None) -> Page:
     if address:
         page.goto(address)
     return page
-
-
-def code_in(picture: Locator) -> str:
-    """What somebody's phone reads from a picture on the page."""
-    picture.scroll_into_view_if_needed()
-    expect(picture).not_to_have_js_property("naturalWidth", 0)
-    drawn = picture.evaluate(AS_PNG).partition(",")[2]
-    return QrReader().read(base64.b64decode(drawn))[0]
 
 
 def here(address: str, county: RunningCounty) -> str:

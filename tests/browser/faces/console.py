@@ -41,3 +41,20 @@ def suspend(page: Page, reason: str) -> None:
     card.get_by_label(words("admin.reason")).fill(reason)
     card.get_by_role("button", name=words("admin.suspend_now")).click()
     expect(page.get_by_role("status")).to_contain_text(words("admin.courier_suspended"))
+
+
+def invite(page: Page) -> str:
+    """On a courier's page: make the link that is shown once."""
+    page.get_by_role("button", name=words("admin.invite")).click()
+    return page.locator(".code").inner_text().strip()
+
+
+def issue_book(page: Page, url: str, name: str) -> None:
+    """A receipt book, so that the courier may take cash."""
+    page.goto(f"{url}/admin/books/")
+    choices = page.get_by_label(words("admin.courier"), exact=True)
+    choices.select_option(
+        choices.get_by_role("option").filter(has_text=name).get_attribute("value")
+    )
+    page.get_by_role("button", name=words("admin.issue_book_now")).click()
+    expect(page.get_by_role("status")).to_be_visible()

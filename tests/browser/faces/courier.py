@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 from faces.words import words
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from courier.adapters.codes import QrReader
 
 PIN = "820416"
+AS_PNG = """async (picture) => {
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+  canvas.getContext('2d').drawImage(picture, 0, 0);
+  return canvas.toDataURL('image/png');
+}"""
 
 
 def register_phone(page: Page, invitation_url: str) -> None:
@@ -54,3 +64,32 @@ def record_consent(page: Page) -> None:
     page.get_by_label(words("households.method_spoken")).check()
     page.get_by_role("button", name=words("households.they_agree")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words("households.pay_title"))
+
+
+def open_visit(page: Page, url: str, visit_no: str, village: str) -> None:
+    """Find a visit among those that nobody has taken yet."""
+    page.goto(f"{url}/courier/today")
+    offered = page.get_by_role("link").filter(has_text=village)
+    expect(offered).not_to_have_count(0)
+    for href in [link.get_attribute("href") for link in offered.all()]:
+        page.goto(url + href)
+        if visit_no in page.locator("main").inner_text().replace("-", ""):
+            return
+    raise AssertionError(f"{visit_no} is not offered")
+
+
+def people(page: Page) -> dict[str, str]:
+    """Who may pay now, with their ids."""
+    boxes = page.locator("label.choice:has(input[name=person])").all()
+    return {
+        box.locator("strong").first.inner_text(): box.locator("input").get_attribute("value")
+        for box in boxes
+    }
+
+
+def code_in(picture: Locator) -> str:
+    """What somebody's phone reads from a picture on the page."""
+    picture.scroll_into_view_if_needed()
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
+    drawn = picture.evaluate(AS_PNG).partition(",")[2]
+    return QrReader().read(base64.b64decode(drawn))[0]

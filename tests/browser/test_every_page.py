@@ -1,0 +1,207 @@
+"""Every page there is, in three languages, on a phone and on a desk: it fits, it can be read by
+everybody and by machines, and it speaks one language.
+
+``YIBAO_SCREENSHOTS`` names a folder for pictures to look at.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from axe import overflow, small_targets, small_text, violations
+from playwright.sync_api import Browser, BrowserContext, Page
+from running import RunningCounty
+from stage import PHONE, Stage, set_stage
+from werkzeug.routing import Rule
+
+from courier.policies.layouts import load_layouts
+from courier.settings import Settings
+from courier.texts import Locale, catalogue
+from field_app import create_app
+from field_app.access import Audience
+
+pytestmark = pytest.mark.timeout(900)
+DEMO = Path(__file__).parents[2] / "courier" / "sandbox" / "demo"
+DESK = {"width": 1280, "height": 800}
+BROWSER_LANGUAGES = {Locale.ZH_HANS: "zh-CN", Locale.ZH_HANT: "zh-TW", Locale.EN: "en-US"}
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+# Machines look at the parts, and they are the same in every language: the source and the longest.
+AXE_LOOKS_AT = {(Locale.ZH_HANS, 360), (Locale.ZH_HANS, 1280), (Locale.EN, 360)}
+LEAST_TEXT, LEAST_TARGET = {"console": 16}, {"console": 24}
+
+# Addresses with something in them; `{…}` are the stage's facts. Those without are found by
+# themselves.
+PAGES: dict[str, tuple[str, ...]] = {
+    "public.receipt": ("/r/{receipt_code}", "/r/YR1-NOT-THERE"),
+    "credentials.check": ("/c/{card}", "/c/NOTHING-OF-OURS"),
+    "tracker.follow": ("/v/{visit_no}", "/v/VNOTTHERE"),
+    "auth.accept_invitation": ("/courier/invitation/{token}",),
+    "visits.visit": ("/courier/visits/{visit_id}",),
+    "visits.not_done": ("/courier/visits/{visit_id}/not-done",),
+    "visits.household": ("/courier/household/{household_id}?visit={visit_id}",),
+    "visits.consent": ("/courier/household/{household_id}/consent?person={person}",),
+    "visits.pay": ("/courier/household/{household_id}/pay?person={person}",),
+    "payments.show": ("/courier/pay/{open_attempt_id}",),
+    "payments.receipts_page": ("/courier/pay/{paid_attempt_id}/receipts",),
+    "admin_couriers.detail": ("/admin/couriers/{courier_id}",),
+    "admin_people.detail": ("/admin/people/{person}",),
+    "admin_couriers.new": ("/admin/couriers/new?township_code=990101101000",),
+}
+# Pictures, papers, answers to machines, and doors that lead on at once.
+NOT_PAGES = {
+    "static",
+    "api.healthz",
+    "api.metrics",
+    "api.readyz",
+    "admin.home",
+    "admin_couriers.card",
+    "admin_couriers.photo",
+    "admin_people.slip",
+    "own_card.picture",
+    "payments.code",
+    "payments.receipt_code",
+    "payments.receipt_png",
+    "payments.receipts_pdf",
+    "payments.status",
+    "slips.pdf",
+    "visits.home",
+    "visits.slip",
+}
+
+
+@pytest.fixture(scope="module")
+def stage(phone: Browser, county: RunningCounty) -> Stage:
+    return set_stage(phone, county)
+
+
+@pytest.fixture(params=list(Locale))
+def locale(request: pytest.FixtureRequest) -> Locale:
+    return request.param
+
+
+@pytest.fixture
+def contexts(
+    phone: Browser, stage: Stage, locale: Locale
+) -> Iterator[dict[Audience, BrowserContext]]:
+    """A browser window for each kind of user, in this language."""
+    opened = {
+        who: phone.new_context(
+            viewport=PHONE, locale=BROWSER_LANGUAGES[locale], storage_state=state or None
+        )
+        for who, state in stage.sign_ins.items()
+    }
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+def test_every_page_fits_is_accessible_and_speaks_one_language(
+    contexts: dict[Audience, BrowserContext], stage: Stage, county: RunningCounty, locale: Locale
+) -> None:
+    looks = {who: Look(context.new_page(), locale) for who, context in contexts.items()}
+    for endpoint, who, address in all_pages():
+        looks[who].at(endpoint, county.url + address.format(**stage.facts))
+    faults = [fault for look in looks.values() for fault in look.faults]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_page_of_the_map_is_looked_at() -> None:
+    unseen = {name for name, rule in the_map().items() if rule.arguments} - set(PAGES)
+    assert not unseen, "say in PAGES where these are seen, or in NOT_PAGES that they are no pages"
+
+
+def all_pages() -> Iterator[tuple[str, Audience, str]]:
+    """Every page of the map: its name, who sees it, its address."""
+    for name, rule in sorted(the_map().items()):
+        for address in PAGES.get(name, () if rule.arguments else (rule.rule,)):
+            yield name, MAP.blueprints[name.partition(".")[0]].audience, address
+
+
+def the_map() -> dict[str, Rule]:
+    """What can be opened in a browser, by name."""
+    found = {rule.endpoint: rule for rule in MAP.url_map.iter_rules() if "GET" in rule.methods}
+    return {name: rule for name, rule in found.items() if name not in NOT_PAGES}
+
+
+class Look:
+    """One pair of eyes: looks at pages and writes down what is wrong with them."""
+
+    def __init__(self, page: Page, locale: Locale) -> None:
+        self.page, self.locale, self.faults, self.name = page, locale, [], ""
+        page.on("pageerror", lambda error: self.note(str(error)))
+        page.on("console", lambda message: self.note(message.text))
+
+    def note(self, *faults: str) -> None:
+        loud = (fault for fault in faults if "Failed to load resource" not in fault)
+        self.faults += [f"{self.name}: {fault}" for fault in loud]
+
+    def at(self, endpoint: str, address: str) -> None:
+        self.name = f"{endpoint} {self.locale}"
+        self.page.set_viewport_size(PHONE)
+        answer = self.page.goto(address)
+        if answer.status >= 500 or not address.endswith(answer.url.rsplit("/", 1)[1]):
+            self.note(f"answered {answer.status} at {answer.url}")
+        self._look_at_words()
+        for size in (PHONE, DESK):
+            self.page.set_viewport_size(size)
+            self._look_at_size(size["width"])
+
+    def _look_at_size(self, width: int) -> None:
+        surface = self.page.locator("html").get_attribute("data-surface") or ""
+        if wider := overflow(self.page):
+            self.note(f"{wider} px wider than {width}")
+        self.note(*small_text(self.page, LEAST_TEXT.get(surface, 18)))
+        self.note(*small_targets(self.page, LEAST_TARGET.get(surface, 48)))
+        if (self.locale, width) in AXE_LOOKS_AT:
+            self.note(*violations(self.page))
+        keep_picture(self.page, f"{self.name} {width}")
+
+    def _look_at_words(self) -> None:
+        said = self.page.locator("body").inner_text()
+        self.note(*(f"shows the key {key}" for key in KEYS & set(re.findall(r"\w+\.\w+", said))))
+        for data in DATA:
+            said = said.replace(data, "")
+        strange = set(CHINESE.findall(said)) - KNOWN_CHARACTERS[self.locale]
+        if strange:
+            lines = [line for line in said.splitlines() if strange & set(line)]
+            self.note(f"another language: {lines}")
+
+
+def keep_picture(page: Page, name: str) -> None:
+    if folder := os.environ.get("YIBAO_SCREENSHOTS"):
+        path = Path(folder) / (re.sub(r"\W+", "_", name) + ".png")
+        while path.exists():
+            path = path.with_stem(path.stem + "b")
+        page.screenshot(path=path, full_page=True)
+
+
+def _data() -> list[str]:
+    """Names, places and a roster's headings are the same in every language; longest first."""
+    columns = load_layouts()["default"].columns.values()
+    said = {"简体中文", "繁體中文"} | {heading for headings in columns for heading in headings}
+    for table, column in (("regions.csv", "name"), ("roster.csv", "姓名")):
+        with (DEMO / table).open(encoding="utf-8", newline="") as file:
+            said |= {row[column] for row in csv.DictReader(file)}
+    staff = json.loads((DEMO / "staff.json").read_text("utf-8"))
+    said |= {one["name"] for one in staff["admins"] + staff["couriers"]}
+    said |= {one[fact] for one in staff["visits"] for fact in ("place", "note", "contact_name")}
+    said |= {f"{name[0]}*" for name in said if name}
+    return sorted(filter(None, said), key=len, reverse=True)
+
+
+DATA = _data()
+MAP = create_app(
+    SimpleNamespace(web_key=b"k" * 32),
+    Settings.from_environment({"YIBAO_DEMO": "1", "YIBAO_SECRET": "00" * 32}),
+)
+KEYS = set(catalogue(Locale.ZH_HANS))
+KNOWN_CHARACTERS = {
+    locale: set("".join(catalogue(locale).values())) for locale in (Locale.ZH_HANS, Locale.ZH_HANT)
+} | {Locale.EN: set()}
