@@ -41,6 +41,28 @@ def test_the_whole_way_through_the_three_faces(county: RunningCounty, phone: Bro
     receipts_money_and_people_agree(county, phone)
 
 
+def test_a_photograph_or_the_typed_code_opens_the_household_too(
+    county: RunningCounty, phone: Browser
+) -> None:
+    desk = a_desk(phone, county, "county")
+    console.open_courier(desk, county.url, "陈小花")
+    hers = a_phone(phone, county)
+    courier.register_phone(hers, console.invite(desk))
+    for way in (
+        lambda: courier.upload_slip(hers, county.slip),
+        lambda: courier.type_slip(hers, county.slip_text),
+    ):
+        hers.goto(f"{county.url}/courier/scan")
+        way()
+        hers.wait_for_url("**/courier/household/**")
+        expect(hers.locator("main")).to_contain_text(FOURTH)
+    hers.goto(f"{county.url}/courier/scan")
+    courier.upload_slip(hers, PHOTO)
+    expect(hers.get_by_role("alert")).to_be_visible()  # a picture without a code says so
+    desk.context.close()
+    hers.context.close()
+
+
 def the_villager_asks_and_is_promised_a_visit(county: RunningCounty, phone: Browser) -> str:
     page = a_phone(phone, county, "/chat")
     answer = villager.say_in_chat(page, "俺娘68了吃低保今年交多少")
