@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCounty]:
+def county() -> Iterator[RunningCounty]:
     """The demo county, started once for all tests that need it.
 
     ``YIBAO_RUNNING`` names the data folder of one that is up already: quicker while writing tests.
@@ -27,10 +28,15 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCounty]:
     if running := os.environ.get("YIBAO_RUNNING"):
         yield RunningCounty(Path(running))
         return
-    county = RunningCounty(tmp_path_factory.mktemp("county"))
-    county.start()
-    yield county
-    assert county.stop() == 0, county.said[-3000:]
+    # Not pytest's own folder: another pytest would close its doors to the database's user.
+    with tempfile.TemporaryDirectory(prefix="yibao-county-", ignore_cleanup_errors=True) as folder:
+        county = RunningCounty(Path(folder))
+        county.start()
+        try:
+            yield county
+        finally:
+            code = county.stop()
+        assert code == 0, county.said[-3000:]
 
 
 @pytest.fixture(scope="session")
