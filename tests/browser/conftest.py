@@ -31,8 +31,8 @@ def county() -> Iterator[RunningCounty]:
     # Not pytest's own folder: another pytest would close its doors to the database's user.
     with tempfile.TemporaryDirectory(prefix="yibao-county-", ignore_cleanup_errors=True) as folder:
         county = RunningCounty(Path(folder))
-        county.start()
         try:
+            county.start()
             yield county
         finally:
             code = county.stop()
