@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
+from faces.words import CONTACT, NEW_COURIER
 from playwright.sync_api import Browser, BrowserContext, Page
 from running import RunningCounty
 from stage import PHONE, Stage, set_stage
@@ -185,7 +186,9 @@ def keep_picture(page: Page, name: str) -> None:
 def _data() -> list[str]:
     """Names, places and a roster's headings are the same in every language; longest first."""
     columns = load_layouts()["default"].columns.values()
-    said = {"简体中文", "繁體中文"} | {heading for headings in columns for heading in headings}
+    said = {"简体中文", "繁體中文", NEW_COURIER, CONTACT} | {
+        heading for headings in columns for heading in headings
+    }
     for table, column in (("regions.csv", "name"), ("roster.csv", "姓名")):
         with (DEMO / table).open(encoding="utf-8", newline="") as file:
             said |= {row[column] for row in csv.DictReader(file)}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from faces import console, courier, villager
-from faces.words import words
+from faces.words import CONTACT, NEW_COURIER, words
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import RunningCounty
 
@@ -22,7 +22,6 @@ PHOTO = ROOT / "courier" / "sandbox" / "demo" / "portrait_woman.png"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 THREE, FOURTH = ("王大海", "李秀兰", "王小满"), "赵桂英"
-NEW_COURIER = "覃玉兰"
 
 
 def test_the_whole_way_through_the_three_faces(county: RunningCounty, phone: Browser) -> None:
@@ -84,11 +83,11 @@ def the_courier_signs_in_and_accepts(county: RunningCounty, page: Page, visit_no
     courier.open_visit(page, county.url, visit_no, "桃花村")
     expect(page.locator("main")).not_to_contain_text("13900001111")  # not before she accepts
     page.get_by_role("button", name=words("visits.do_accept")).click()
-    expect(page.locator("main")).to_contain_text("赵大妈")
+    expect(page.locator("main")).to_contain_text(CONTACT)
     page.goto(f"{county.url}/courier/today")
-    expect(page.locator("main")).to_contain_text("赵大妈")
+    expect(page.locator("main")).to_contain_text(CONTACT)
     keep_picture(page, "courier")
-    page.locator("li", has_text="赵大妈").get_by_role("link", name=words("visits.open")).click()
+    page.locator("li", has_text=CONTACT).get_by_role("link", name=words("visits.open")).click()
     page.get_by_role("button", name=words("visits.do_depart")).click()
     page.get_by_role("button", name=words("visits.do_arrive")).click()
     expect(page.get_by_role("status")).to_contain_text("名片")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from faces.words import words
+from faces.words import CONTACT, words
 from playwright.sync_api import Locator, Page, expect
 
 VISIT_NO = re.compile(r"/v/(\w+)")
@@ -30,7 +30,7 @@ def ask_for_courier(page: Page) -> str:
     press_in_chat(page, "请快递员上门")
     expect(page.locator("#chat-log")).to_contain_text("要到哪个村？")
     expect(press_in_chat(page, "桃花村")).to_contain_text("上门找谁？")
-    expect(say_in_chat(page, "赵大妈")).to_contain_text("手机号")
+    expect(say_in_chat(page, CONTACT)).to_contain_text("手机号")
     expect(say_in_chat(page, "13900001111")).to_contain_text("哪天方便")
     expect(say_in_chat(page, "今天")).to_contain_text("1111")
     made = press_in_chat(page, words("chat.quick_yes"))
