@@ -86,5 +86,5 @@ def _let_in(audience: Audience) -> ResponseReturnValue | None:
     if kind is None or (g.actor is not None and g.actor.kind is kind):
         return None
     if g.actor is None and request.method == "GET":
-        return redirect(url_for(f"auth.{kind.value}_sign_in", next=request.full_path))
+        return redirect(url_for(f"auth.{kind.value}_sign_in", next=request.full_path.rstrip("?")))
     raise NotAllowed("sign_in_needed" if g.actor is None else "not_your_room")

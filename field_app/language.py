@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import urlencode
 
 from flask import Flask, g, request, session
 
@@ -22,7 +23,14 @@ def init_app(app: Flask) -> None:
     """Choose before each request; give templates ``t`` and ``locale``."""
     app.before_request(choose)
     app.jinja_env.globals["t"] = lambda key, **facts: say(key, locale(), **facts)
+    app.jinja_env.globals["address_in"] = address_in
     app.context_processor(lambda: {"locale": locale(), "locales": list(Locale)})
+
+
+def address_in(code: str) -> str:
+    """This page in another language; what its address says stays, also what it says twice."""
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
+    return f"{request.path}?{urlencode([*pairs, ('lang', code)])}"
 
 
 def choose() -> None:

@@ -40,7 +40,7 @@ class DemoSheet:
 
     admins: tuple[tuple[str, str, str], ...]
     courier_no: str
-    invitation_url: str
+    invitation_url: str | None
     slip: Path | None
 
     def lines(self, screen: Screen) -> list[str]:
@@ -49,10 +49,13 @@ class DemoSheet:
             screen.words(f"sign_in_{role}", name=name, password=password)
             for role, name, password in self.admins
         ]
-        told += [
-            screen.words("courier_invitation", number=self.courier_no),
-            f"  {self.invitation_url}",
-        ]
+        if self.invitation_url is None:
+            told.append(screen.words("no_courier_at_work"))
+        else:
+            told += [
+                screen.words("courier_invitation", number=self.courier_no),
+                f"  {self.invitation_url}",
+            ]
         if self.slip is not None:
             told += [screen.words("slip_at"), f"  {self.slip}"]
         return ["", *told, ""]
@@ -89,7 +92,7 @@ def _sheet(screen: Screen, settings: Settings, core: Core, public_url: str) -> D
     sheet = DemoSheet(
         admins=tuple((role, name, demo_password(settings, name)) for role, name in names),
         courier_no=demo_courier_no(core, FOLDER),
-        invitation_url=f"{public_url}/courier/invitation/{token}",
+        invitation_url=f"{public_url}/courier/invitation/{token}" if token else None,
         slip=_draw_slip(screen, core, folder / "slip.png"),
     )
     _keep(folder / "sign_ins.json", sheet, public_url)

@@ -81,19 +81,24 @@ def seed_demo(core: Core, folder: DemoFolder, password_of: Callable[[str], str])
         work.commit()
 
 
-def invite_demo_courier(core: Core, folder: DemoFolder) -> str:
-    """A fresh invitation for the demo's courier, so that this browser can be her phone."""
+def invite_demo_courier(core: Core, folder: DemoFolder) -> str | None:
+    """A fresh invitation for a courier, so that this browser can be her phone.
+
+    None when no courier is at work any more.
+    """
     with core.begin() as work:
-        courier_id: UUID = work.scalar(sql.FIRST_COURIER, {"county_id": folder.county_id})
+        courier_id: UUID | None = work.scalar(sql.FIRST_COURIER, {"county_id": folder.county_id})
+    if courier_id is None:
+        return None
     return invite_courier(
         core, actor=_admin(core, folder, COUNTY_ROLE), courier_id=courier_id
     ).token
 
 
 def demo_courier_no(core: Core, folder: DemoFolder) -> str:
-    """The number that the demo's courier signs in with."""
+    """The number that the demo's courier signs in with; empty when none is at work."""
     with core.begin() as work:
-        return str(work.scalar(sql.FIRST_COURIER_NO, {"county_id": folder.county_id}))
+        return str(work.scalar(sql.FIRST_COURIER_NO, {"county_id": folder.county_id}) or "")
 
 
 def demo_slip(core: Core, folder: DemoFolder, locale: str) -> bytes:

@@ -16,5 +16,5 @@ def demo_sheet() -> dict[str, Any] | None:
         return None
     sheet: dict[str, Any] = json.loads(path.read_text("utf-8"))
     # Whatever address the browser came by, the link stays on it.
-    sheet["invitation_path"] = urlsplit(sheet["invitation_url"]).path
+    sheet["invitation_path"] = urlsplit(sheet["invitation_url"] or "").path
     return sheet

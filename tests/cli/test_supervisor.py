@@ -232,3 +232,18 @@ def test_the_box_holds_chinese_lines_in_shape():
     out = io.StringIO()
     Screen(Locale.ZH_HANS, out).box(["村民问答 http://127.0.0.1:8000/chat", "abc"])
     assert len({width(line) for line in out.getvalue().splitlines()}) == 1
+
+
+def test_a_port_that_another_supervisor_chose_is_left_alone_before_it_listens():
+    hold = (
+        "import time; from courier.cli.supervisor.ports import choose_port as choose;"
+        "print(choose(18100), flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", hold]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:  # noqa: S603 - ours
+        theirs = int(other.stdout.readline())
+        try:
+            assert is_free(theirs), "it does not listen yet"
+            assert choose_port(theirs) != theirs
+        finally:
+            other.kill()

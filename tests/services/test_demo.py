@@ -159,3 +159,12 @@ def test_the_roster_is_invented_and_in_good_order():
     names = "".join(row["姓名"] for row in rows)
     assert "·" in names
     assert set("䶮㛃𬭎") <= set(names)
+
+
+def test_a_demo_whose_courier_was_suspended_still_starts(demo):
+    assert invite_demo_courier(demo, FOLDER)
+    with demo.begin() as work:
+        work.run("update couriers set status = 'suspended' where approved_by is not null")
+        work.commit()
+    assert invite_demo_courier(demo, FOLDER) is None
+    assert demo_courier_no(demo, FOLDER) == ""

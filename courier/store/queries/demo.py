@@ -64,10 +64,10 @@ ADMIN_OF_ROLE = """
 
 COUNT_COURIERS = "select count(*) from couriers where county_id = :county_id"
 
-FIRST_COURIER = """
-    select courier_id from couriers where county_id = :county_id order by courier_no limit 1
+# Whom the demo introduces: somebody may have suspended the first while trying things out.
+_AT_WORK = """
+    from couriers where county_id = :county_id and status in ('approved', 'active')
+    order by courier_no limit 1
 """
-
-FIRST_COURIER_NO = """
-    select courier_no from couriers where county_id = :county_id order by courier_no limit 1
-"""
+FIRST_COURIER = f"select courier_id {_AT_WORK}"
+FIRST_COURIER_NO = f"select courier_no {_AT_WORK}"
