@@ -33,6 +33,11 @@ from courier.store.database import connect, embedded_url, ensure_database, migra
 DATABASE = "tests"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: their driver keeps an event loop that others would stumble over."""
+    items.sort(key=lambda item: "/tests/browser/" in item.path.as_posix())
+
+
 @dataclass
 class StillClock:
     """A clock that a test sets."""

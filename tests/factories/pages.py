@@ -30,7 +30,11 @@ class _Reader(HTMLParser):
             self.lang = given.get("lang") or ""
         elif tag == "label":
             self.labels.add(given.get("for") or "")
-        elif tag in {"input", "select", "textarea"} and given.get("type") != "hidden":
+        elif (
+            tag in {"input", "select", "textarea"}
+            and given.get("type") != "hidden"
+            and "hidden" not in given
+        ):
             self.controls.append(given)
         elif tag == "img":
             self.images.append(given)
