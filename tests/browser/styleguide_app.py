@@ -21,6 +21,7 @@ from wtforms import (
 
 from courier.domain.money import Money
 from courier.texts import Locale, say
+from field_app.language import address_in
 
 ROOT = Path(__file__).parents[2]
 CSP = (
@@ -150,7 +151,9 @@ def create_styleguide_app() -> Flask:
         static_folder=str(ROOT / "static"),
     )
     app.secret_key = "styleguide"
-    app.jinja_env.globals.update(static_url=static_url, csrf_token=lambda: "token")
+    app.jinja_env.globals.update(
+        static_url=static_url, csrf_token=lambda: "token", address_in=address_in
+    )
     app.state = SimpleNamespace(asked=0, posted_at=0, sent=[])  # type: ignore[attr-defined]
     app.context_processor(words)
     app.after_request(secured)

@@ -46,6 +46,10 @@ class _Reader(HTMLParser):
         self.words.append(data)
 
 
+def _is_hidden(given: dict[str, str | None]) -> bool:
+    return given.get("type") == "hidden" or "hidden" in given
+
+
 def check_page(response, *, status: int = 200, lang: str = "zh-Hans") -> str:
     """The page's words, after all that every page promises was looked at."""
     assert response.status_code == status, response.status_code
