@@ -16,6 +16,7 @@ from courier.domain.premiums import Premium, premium
 from courier.domain.regions import area_prefix
 from courier.services.areas import refuse_reader
 from courier.services.core import Actor, Core
+from courier.services.coverage import china_day
 from courier.store.queries import categories as category_queries
 from courier.store.queries import obligations as queries
 from courier.store.rows.obligations import PricedProfile, ProfileRow
@@ -80,7 +81,7 @@ def change_category(
     Raises BadInput ``category_unknown``, NotFound ``insuree_not_found``, NotAllowed.
     """
     refuse_reader(actor)
-    code, today = read_category(category), core.clock.now().astimezone(CHINA).date()
+    code, today = read_category(category), china_day(core)
     with core.begin() as work:
         place = category_queries.village_of(work, actor.county_id, insuree_id)
         if place is None or not place.startswith(area_prefix(actor.region_code)):

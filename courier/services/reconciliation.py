@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from courier.domain.money import Money
 from courier.domain.regions import area_prefix
 from courier.services.core import Actor, Core
+from courier.services.coverage import china_day
 from courier.store.queries import reconciliation as queries
 from courier.store.rows.reconciliation import AgreementRow, ProgressRow
 from courier.texts import CHINA
@@ -89,8 +90,7 @@ def three_way(core: Core, *, actor: Actor, day: dt.date | None = None) -> list[V
 
 def courier_day(core: Core, *, actor: Actor) -> CourierDay:
     """A courier's own day."""
-    today = core.clock.now().astimezone(CHINA).date()
-    since, until = day_in_china(today)
+    since, until = day_in_china(china_day(core))
     with core.begin() as work:
         row = queries.courier_day(work, actor.county_id, actor.person_id, since, until)
     if row is None:

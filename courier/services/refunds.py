@@ -16,6 +16,7 @@ from courier.domain.money import Money
 from courier.domain.refunds import premium_may_go_back, refund_number
 from courier.domain.regions import within
 from courier.services.core import Actor, ActorKind, Core
+from courier.services.coverage import china_day
 from courier.services.refund_postings import clear_suspense, withdraw_premium
 from courier.store.queries import refunds as queries
 from courier.store.rows.refunds import RefundRow, SuspenseRow
@@ -90,7 +91,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
         if row is None or row.is_void or not within(actor.region_code, row.village_code):
             raise NotFound("receipt_not_found")
         pack = core.shelf.get(row.pack_id)
-        if not premium_may_go_back(pack, reason=reason, on=core.clock.now().date()):
+        if not premium_may_go_back(pack, reason=reason, on=china_day(core)):
             raise Refused("premium_not_refundable", day=pack.cover_first)
         facts = {
             "county_id": actor.county_id,
