@@ -22,11 +22,12 @@ STAMP = HERE / "models" / f"{MODEL_NAME}.sha256"
 
 
 def data_hash() -> str:
-    """SHA-256 over the configuration, the domain, all training data and the lock."""
+    """SHA-256 over the configuration, the domain, all training data, the ear and the lock."""
     digest = hashlib.sha256()
     files = [HERE / "config.yml", HERE / "requirements.lock"]
     for folder in ("domain", "data"):
         files += sorted((HERE / folder).rglob("*.yml"))
+    files += sorted(file for file in (HERE / "ear").iterdir() if file.suffix in {".py", ".txt"})
     for file in files:
         digest.update(str(file.relative_to(HERE)).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -37,25 +38,14 @@ def is_current() -> bool:
     return MODEL.exists() and STAMP.exists() and STAMP.read_text().strip() == data_hash()
 
 
-def keep_word_cache_private() -> None:
-    """jieba loads a cached dictionary by marshal: never from the shared temporary folder."""
-    import jieba  # noqa: PLC0415
-
-    folder = HERE / ".rasa" / "jieba"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    jieba.dt.tmp_dir = str(folder)
-    jieba.setLogLevel("WARNING")
-
-
 def be_quiet_and_private() -> None:
-    """No telemetry, no log of what people wrote, no word cache that others can write."""
+    """No telemetry, no log of what people wrote."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
     os.environ["OMP_NUM_THREADS"] = "1"  # threads that wait for a shared core cost more
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     warnings.simplefilter("ignore")  # the libraries' own, about their own future
     os.chdir(HERE)
-    keep_word_cache_private()
     from rasa.utils.common import configure_logging_and_warnings  # noqa: PLC0415
     from rasa.utils.log_utils import configure_structlog  # noqa: PLC0415
 

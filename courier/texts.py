@@ -3,7 +3,7 @@
 One catalogue serves web, assistant and messages. It stands in
 ``locales/<locale>/<room>.po``; the key's first word names the room, so the
 sentence of ``visits.requested`` is in ``visits.po``. Facts are put in by name:
-``{amount}`` for Money, ``{day}`` for a date, ``{at}`` for a moment; they are
+``{amount}`` for Money, ``{day}`` for a date, ``{at}`` for a moment, ``{category}``; they are
 formatted for the locale here, never by the caller.
 """
 
@@ -20,6 +20,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from courier.domain.categories import Category
 from courier.domain.money import Money
 
 LOCALES_DIR = Path(__file__).parent.parent / "locales"
@@ -87,4 +88,4 @@ def shown(fact: object, locale: Locale) -> str:
         case int():
             return format_decimal(fact, locale=locale.value)
         case _:
-            return str(fact)
+            return say(f"categories.{fact}", locale) if isinstance(fact, Category) else str(fact)

@@ -12,20 +12,25 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Engine
 
+from courier.adapters.best_interpreter import BestInterpreter
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import KEY_BYTES, FieldCipher
 from courier.adapters.codes import QrReader
-from courier.adapters.null import QuietMessenger, SystemClock
+from courier.adapters.null import QuietTexts, SystemClock
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.plain_retrieval import shared_retrieval
 from courier.adapters.rasa import RasaInterpreter
+from courier.adapters.resting_interpreter import RestingInterpreter
 from courier.adapters.tables import FileTables
+from courier.adapters.text_gateway import TextGateway
+from courier.adapters.trained_model import TrainedModel
 from courier.adapters.wechat_client import WechatPaySettings
 from courier.adapters.wechat_pay import WechatPayChannel
 from courier.domain.errors import BadInput
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
-from courier.ports import Channel, Clock, PaymentChannel
+from courier.ports import Channel, Clock, Interpreter, OfficialAccount, PaymentChannel, TextSender
+from courier.sandbox.wechat_account.keys import make_account_keys
 from courier.sandbox.wechat_pay.keys import FILE as SANDBOX_KEYS_FILE
 from courier.sandbox.wechat_pay.keys import make_sandbox_keys
 from courier.services.core import Core
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 EMBEDDED_DATABASE = "courier"
 WECHAT_NOTIFY_PATH = "/hooks/wechat-pay"
 KEY_BYTES_OTHERS = 32
+ASSISTANT_ANSWERS_WITHIN_S = 1.5  # with the simpler ear after it, two seconds
+SERVER_ANSWERS_WITHIN_S = 5.0  # a villager is not waiting
 
 
 def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
@@ -54,24 +61,32 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
         sealer=FieldCipher(derived_key(settings, "fields", KEY_BYTES)),
         code_key=derived_key(settings, "codes"),
         channels=_channels(settings, clock),
-        interpreter=RasaInterpreter(settings.rasa_url),
+        interpreter=_interpreter(settings, clock),
         fallback=shared_retrieval(ROOT / "bot" / "data" / "nlu"),
         code_reader=QrReader(),
-        messenger=QuietMessenger(),
+        text_sender=_text_sender(settings),
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),
         tables=FileTables(),
         layouts=load_layouts(),
         public_url=settings.public_url,
         web_key=derived_key(settings, "web"),
+        official_account=_official_account(settings, clock),
+        gateway_keys=_gateway_keys(settings.gateway_keys) if settings.gateway_keys else {},
     )
+
+
+def best_interpreter(settings: Settings) -> BestInterpreter:
+    """For commands that have time: the server that runs, else the trained model itself."""
+    server = RasaInterpreter(settings.rasa_url, timeout_s=SERVER_ANSWERS_WITHIN_S)
+    return BestInterpreter(server, TrainedModel(ROOT / "bot"))
 
 
 def build_queue(settings: Settings) -> App:
     """The jobs on a core of their own."""
     from courier.jobs.queue import make_queue  # noqa: PLC0415 - the worker alone pays for it
 
-    return make_queue(build_core(settings))
+    return make_queue(build_core(settings), transcript_days=settings.transcript_days)
 
 
 def database_url(settings: Settings) -> str:
@@ -109,9 +124,18 @@ def derived_key(settings: Settings, purpose: str, length: int = KEY_BYTES_OTHERS
 
 
 def sandbox_keys(folder: Path) -> Path:
-    """The file with the simulator's keys, made if there is none; for the demo alone."""
+    """The file with the simulator's keys, made if there is none; for the demo alone.
+
+    The keys of the simulated Official Account stand beside it.
+    """
     make_sandbox_keys(folder)
+    make_account_keys(folder)
     return folder / SANDBOX_KEYS_FILE
+
+
+def _interpreter(settings: Settings, clock: Clock) -> Interpreter:
+    rasa = RasaInterpreter(settings.rasa_url, timeout_s=ASSISTANT_ANSWERS_WITHIN_S)
+    return RestingInterpreter(rasa, clock)
 
 
 def _channels(settings: Settings, clock: Clock) -> Mapping[Channel, PaymentChannel]:
@@ -119,6 +143,37 @@ def _channels(settings: Settings, clock: Clock) -> Mapping[Channel, PaymentChann
         return {}
     account = _wechat_account(settings, settings.wechat_keys)
     return {Channel.WECHAT: WechatPayChannel(account, clock)}
+
+
+def _text_sender(settings: Settings) -> TextSender:
+    if settings.text_gateway is None or settings.text_key is None:
+        return QuietTexts()
+    return TextGateway(settings.text_gateway, settings.text_key)
+
+
+def _official_account(settings: Settings, clock: Clock) -> OfficialAccount | None:
+    if settings.account_keys is None:
+        return None
+    # wechatpy takes a second to load; those without an account do not wait for it.
+    from courier.adapters.wechat_account import WechatAccount  # noqa: PLC0415
+    from courier.adapters.wechat_account_envelope import AccountKeys  # noqa: PLC0415
+
+    try:
+        keys = AccountKeys(**json.loads(settings.account_keys.read_text("utf-8")))
+        return WechatAccount(keys, clock, base_url=settings.account_api)
+    except (OSError, ValueError, TypeError) as error:
+        raise BadInput("setting_invalid", name="YIBAO_ACCOUNT_KEYS") from error
+
+
+def _gateway_keys(path: Path) -> Mapping[str, bytes]:
+    """Keys of telephone companies' gateways, by name, of 32 bytes or more each."""
+    try:
+        keys = {str(n): bytes.fromhex(k) for n, k in json.loads(path.read_text("utf-8")).items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise BadInput("setting_invalid", name="YIBAO_GATEWAY_KEYS") from error
+    if any(len(key) < KEY_BYTES_OTHERS for key in keys.values()):
+        raise BadInput("setting_invalid", name="YIBAO_GATEWAY_KEYS")
+    return keys
 
 
 def _wechat_account(settings: Settings, path: Path) -> WechatPaySettings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -49,8 +51,13 @@ def sentence(error: CourierError) -> str:
 
 def _ours(error: CourierError) -> ResponseReturnValue:
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-    log.info("refused", code=error.code, status=status, endpoint=request.endpoint)
+    note_refusal(error)
     return _answer(sentence(error), status, error.code)
+
+
+def note_refusal(error: CourierError) -> None:
+    """One line in the log for each thing refused, wherever its words are shown."""
+    log.info("refused", code=error.code, kind=type(error).__name__, endpoint=request.endpoint)
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
@@ -74,4 +81,15 @@ def _answer(words: str, status: int, code: str) -> ResponseReturnValue:
         return jsonify(code=code, message=words), status
     kind = g.actor.kind if g.get("actor") else ActorKind.VILLAGER
     layout = LAYOUTS.get(kind, "layout_villager.html")
-    return render_template("error.html", words=words, status=status, layout=layout), status
+    page = render_template(
+        "error.html", words=words, status=status, layout=layout, back=_back(), reader=kind.value
+    )
+    return page, status
+
+
+def _back() -> str | None:
+    """The page whose form was refused; None where somebody only followed an address."""
+    came = urlsplit(request.referrer or "")
+    if request.method != "POST" or came.netloc != request.host:
+        return None
+    return urlunsplit(("", "", came.path, came.query, ""))

@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 
 from courier.domain.errors import BadInput, Conflict, NotAllowed, Refused
 from courier.texts import say
-from field_app.errors import sentence
+from field_app.errors import note_refusal, sentence
 from field_app.language import locale
 
 Answer = TypeVar("Answer")
@@ -25,17 +25,20 @@ def on_form(form: FlaskForm, use_case: Callable[[], Answer]) -> Answer | None:
     try:
         return use_case()
     except SAID_ON_FORMS as error:
+        note_refusal(error)
         form.form_errors.append(sentence(error))
         return None
 
 
 def flashed(good_key: str, use_case: Callable[[], object], **facts: object) -> None:
-    """Do it and say so on the next page, or say there why not."""
+    """Do it and say so on the next page (not with an empty key), or say there why not."""
     try:
         use_case()
     except SAID_ON_FORMS as error:
+        note_refusal(error)
         flash(sentence(error), "bad")
-    else:
+        return
+    if good_key:
         flash(say(good_key, locale(), **facts), "good")
 
 

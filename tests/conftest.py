@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
+import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import FieldCipher
@@ -23,7 +27,7 @@ from courier.adapters.tables import FileTables
 from courier.domain.policy import PackShelf
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
-from courier.ports import Channel, TopicGuess
+from courier.ports import Channel, TextToSend, TopicGuess
 from courier.sandbox.wechat_pay.in_process import InProcessWechat
 from courier.sandbox.wechat_pay.world import WechatPayWorld
 from courier.services.core import Core
@@ -33,9 +37,50 @@ from courier.store.database import connect, embedded_url, ensure_database, migra
 DATABASE = "tests"
 
 
+LONG = ("tests/browser/", "tests/simulation/", "tests/bot/", "tests/cli/test_demo_command")
+TOLD = "told"
+
+
+def pytest_configure() -> None:
+    """One seed for all processes of this run; see tests/simulation."""
+    os.environ.setdefault("YIBAO_SEED", str(random.SystemRandom().randrange(2**32)))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: their driver keeps an event loop that others would stumble over."""
-    items.sort(key=lambda item: "/tests/browser/" in item.path.as_posix())
+    """What takes minutes comes first, so that no process ends late."""
+    items.sort(key=lambda item: _kind(item.nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Processes take a module each; of what takes minutes, one takes all of a kind."""
+    config.option.loadscopereorder = False
+    return ByKind(config, log)
+
+
+class ByKind(LoadScopeScheduling):
+    """One demo county at a time, one assistant, one machine of payments."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        kind = _kind(nodeid)
+        return LONG[kind] if kind < len(LONG) else nodeid.partition("::")[0]
+
+
+def _kind(nodeid: str) -> int:
+    return next((place for place, part in enumerate(LONG) if part in nodeid), len(LONG))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests were asked to tell: figures and seeds."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, words in getattr(report, "user_properties", ()):
+            if name == TOLD and report.when == "call":
+                terminalreporter.write_line(words)
+
+
+@pytest.fixture
+def tell(record_property) -> Callable[[str], None]:
+    """Say something at the end of the run, in whichever process the test ran."""
+    return functools.partial(record_property, TOLD)
 
 
 @dataclass
@@ -59,13 +104,17 @@ class SilentInterpreter:
 
 
 @dataclass
-class KeptMessages:
-    """A messenger that keeps what it was given."""
+class KeptTexts:
+    """A carrier that keeps what it was given, and may be made to fail."""
 
-    sent: list[tuple[str, str]] = field(default_factory=list)
+    sent: list[TextToSend] = field(default_factory=list)
+    trouble: Exception | None = None
+    reaches_phones: bool = True
 
-    def send(self, phone: str, words: str) -> None:
-        self.sent.append((phone, words))
+    def send(self, text: TextToSend) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.sent.append(text)
 
 
 @pytest.fixture(scope="session")
@@ -130,8 +179,8 @@ def world(clock: StillClock) -> WechatPayWorld:
 
 
 @pytest.fixture
-def messages() -> KeptMessages:
-    return KeptMessages()
+def messages() -> KeptTexts:
+    return KeptTexts()
 
 
 @functools.cache
@@ -142,7 +191,7 @@ def shelf() -> PackShelf:
 
 @pytest.fixture
 def core(
-    database_url: str, clock: StillClock, world: WechatPayWorld, messages: KeptMessages
+    database_url: str, clock: StillClock, world: WechatPayWorld, messages: KeptTexts
 ) -> Iterator[Core]:
     engine = connect(database_url)
     yield make_core(engine, clock, world, messages)
@@ -160,7 +209,7 @@ def make_core(engine, clock, world, messages) -> Core:
         interpreter=SilentInterpreter(),
         fallback=SilentInterpreter(),
         code_reader=QrReader(),
-        messenger=messages,
+        text_sender=messages,
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),
         tables=FileTables(),

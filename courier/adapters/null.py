@@ -6,6 +6,8 @@ import datetime as dt
 
 import structlog
 
+from courier.ports import TextToSend
+
 log = structlog.get_logger()
 
 
@@ -17,13 +19,15 @@ class SystemClock:
         return dt.datetime.now(dt.UTC)
 
 
-class QuietMessenger:
+class QuietTexts:
     """Carries nothing. Counts what it was given, and says in the log only that there was one."""
+
+    reaches_phones = False
 
     def __init__(self) -> None:
         self.count = 0
 
-    def send(self, phone: str, text: str) -> None:  # noqa: ARG002 - nothing of it is kept
+    def send(self, text: TextToSend) -> None:  # noqa: ARG002 - nothing of it is kept
         """Take the text and let it go."""
         self.count += 1
-        log.info("message_not_carried", count=self.count)
+        log.info("text_not_carried", count=self.count)

@@ -119,8 +119,6 @@ def _signed_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The signed headers under their canonical names, however the web server spells them."""
     given = {name.lower(): value for name, value in headers.items()}
     signed = {name: given.get(name.lower(), "") for name in SIGNED_HEADERS}
-    if not signed["Wechatpay-Signature-Type"]:
-        raise BadInput("notification_wrong_algorithm")
     if not all(signed.values()):
         raise BadInput("notification_incomplete")
     return signed

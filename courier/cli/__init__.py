@@ -21,6 +21,7 @@ COMMANDS = {
     "seed": "courier.cli.seed:seed",
     "serve": "courier.cli.serve:serve",
     "up": "courier.cli.run:up",
+    "wechat": "courier.cli.wechat:wechat",
     "worker": "courier.cli.worker:worker",
 }
 

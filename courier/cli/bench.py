@@ -16,11 +16,19 @@ def bench() -> None:
 
 
 @bench.command()
-@click.option("--seconds", type=click.IntRange(1, 600), default=10, show_default=True)
+@click.option("--seconds", type=click.IntRange(1, 600), default=4, show_default=True)
 @click.option("--clients", type=click.IntRange(2, 64), default=8, show_default=True)
 def payments(seconds: int, clients: int) -> None:
     """Posted payments a second beside pgbench's TPC-B on the same embedded server."""
     _benchmark("payments").main(seconds=seconds, clients=clients)
+
+
+@bench.command()
+@click.option("--seconds", type=click.IntRange(1, 600), default=15, show_default=True)
+@click.option("--training/--no-training", default=True, help="Train the assistant anew first.")
+def chat(*, seconds: int, training: bool) -> None:
+    """Whole answers of the web chat with 1 and 8 people at once, beside Rasa alone."""
+    _benchmark("chat").main(seconds=seconds, training=training)
 
 
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests

@@ -10,6 +10,7 @@ import click
 
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.categories import read_categories
+from courier.domain.category_ages import check_person
 from courier.domain.errors import BadInput
 from courier.domain.money import Money
 from courier.domain.policy import Pack
@@ -48,9 +49,11 @@ def premium(  # noqa: PLR0917 -- click hands them by name
     birthday = _day(born, "born")
     if birthday is not None and birthday > day:
         raise BadInput("born_after_day", born=birthday, day=day)
+    categories = read_categories(codes)
+    check_person(pack, categories, birthday)
     answer = compute(
         pack,
-        categories=read_categories(codes),
+        categories=categories,
         tier=tier,
         non_local=non_local,
         born=birthday,
@@ -146,8 +149,10 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _lines(answer: Premium, pack: Pack, locale: Locale) -> list[str]:
-    lines = [explain(answer, pack, locale), window_text(answer.window, locale)]
-    lines += [unknown_text(code, locale) for code in answer.unknown if code != "window"]
+    explained = explain(answer, pack, locale)
+    unknown = [unknown_text(code, locale) for code in answer.unknown if code != "window"]
+    lines = [explained, window_text(answer.window, locale)]
+    lines += [words for words in unknown if words not in explained]
     for source in sources_of(answer, pack):
         verified = say(f"policy.verified_{source.verified}", locale)
         line = say(

@@ -12,6 +12,7 @@ import click
 from courier.cli.demo_county import DemoSheet, prepare_demo
 from courier.cli.supervisor.lock import AlreadyRunning, only_one
 from courier.cli.supervisor.programs import (
+    ONLY_IN_DEMO,
     USUAL_PORTS,
     Part,
     Place,
@@ -87,7 +88,7 @@ def _place(
 ) -> Place:
     """Choose free ports; open (or start) the database."""
     wanted = {
-        part: port for part, port in USUAL_PORTS.items() if is_demo or part is not Part.WECHAT
+        part: port for part, port in USUAL_PORTS.items() if is_demo or part not in ONLY_IN_DEMO
     }
     ports = choose_ports(wanted, lambda part, usual, chosen: _say_busy(screen, part, usual, chosen))
     if not is_demo and ports[Part.WEB] != USUAL_PORTS[Part.WEB]:  # a proxy expects it there
@@ -124,7 +125,14 @@ def _welcome(screen: Screen, place: Place, sheet: DemoSheet | None) -> None:
     web = place.public_url
     lines = [
         screen.words("villager_at", url=f"{web}/chat"),
+        *(_simulated(screen, place) if place.is_demo else ()),
         screen.words("courier_at", url=f"{web}/courier"),
         screen.words("admin_at", url=f"{web}/admin"),
     ]
     screen.box([*lines, *(sheet.lines(screen) if sheet else ()), screen.words("how_to_stop")])
+
+
+def _simulated(screen: Screen, place: Place) -> tuple[str, str]:
+    """Where the demo shows what villagers would have on their phones."""
+    account, texts = place.account_url, place.url(Part.TEXTS)
+    return (screen.words("wechat_at", url=f"{account}/"), screen.words("texts_at", url=texts))

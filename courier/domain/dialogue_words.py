@@ -12,11 +12,13 @@ from courier.domain.understanding.spoken import plain
 LONGEST_CONTACT = 20
 LONGEST_FOLLOW_UP = 16
 _CANCEL = re.compile(
-    r"^(?:还是)?(?:算了|不约了|取消|不要了|不用了|不办了|不弄了|先不约|不想约了|"
-    r"cancel|stop|never ?mind|forget it)(?:吧|了|啦)?[。.!！]?$"
+    r"^(?:还是)?(?:(?:算了|不约了|取消|不要了|不用了|不办了|不弄了|先不约|不想约了|不说了|不报了|不问了|"
+    r"不投诉了|不举报了|不查了|不改了|"
+    r"cancel|stop|never ?mind|forget it)(?:吧|了|啦)?[，,、。.!！ ]*){1,3}$"
 )
 _YES = re.compile(
-    r"^(?:对的?|是的?|好的?|行|可以|嗯+|没错|对的没错|就这样|确定|确认|约吧|要得|中|"
+    r"^(?:对的?|是的?|好的?|行|可以|嗯+|没错|对的没错|就这样|确定|确认|约吧|要得|中|要的?|需要|麻烦你?|"
+    r"(?:那就)?(?:报上去|报|转|记下来|记)|"
     r"yes|ok(?:ay)?|sure|right)(?:了|吧|啊|呀|嘛)?[。.!！]?$"
 )
 _NO = re.compile(r"^(?:不对|不是|错了?|不行|改一?下|不好|no|wrong)(?:了|的|吧)?[。.!！]?$")
@@ -24,8 +26,19 @@ _QUESTION = re.compile(
     r"[?？]|吗|多少|怎么|咋|什么|啥|哪|为何|能不能|可不可以|要不要|是不是|有没有|呢$|几[点号天时]|"
     r"\b(?:what|how|when|who|why|where|which|can|do|does|is)\b"
 )
-_FOLLOW_UP = re.compile(r"(?:呢|咧|嘞)[?？。]*$|^那|^(?:and|what about|how about)\b")
+_FOLLOW_UP = re.compile(
+    r"(?:呢|咧|嘞|呐|哩)[?？。!！]*$|^那|^(?:换成?|要是|如果是?|假如)|"
+    r"^(?:and|what about|how about)\b"
+)
+_THE_SAME_FOR = re.compile(r"也(?:是|一样|要|用|能|可以|行|得|算)")
+_OWN_SUBJECT = re.compile(
+    r"报|交|缴|退|办|补|查|领|丢|钱|截止|生效|上门|怎么|咋|如何|多少|几|哪|什么|啥|啷个|为何|能不能|看病|住院|登记|"
+    r"\b(?:how|when|where|pay|cost)\b"
+)
 _OTHER_PLACE = re.compile(r"换(?:个|一个)?(?:地方|县|村|地区)|(?:地方|县|村)(?:不对|错了)")
+_ONLY_A_PLACE = re.compile(
+    r"^(?:我|俺|咱)?(?:家|们)?(?:是|在|住|住在)?[\u3400-\u9fff]{1,12}(?:村|社区|屯|寨|镇|乡|县)(?:的|人)?[。.!！]?$"
+)
 _ANY_DAY = re.compile(r"随便|都行|都可以|哪天都|不限|无所谓|任何|尽快|越快|any ?day|any time|asap")
 _RELATIVE = (("大后天", 3), ("后天", 2), ("明天", 1), ("明早", 1), ("明儿", 1), ("今天", 0))
 _RELATIVE_EN = (("day after tomorrow", 2), ("tomorrow", 1), ("today", 0))
@@ -45,7 +58,7 @@ _CONTACT_LEAD = re.compile(
 
 def wants_cancel(text: str) -> bool:
     """Whether somebody gives up what is being asked."""
-    return text == Quick.CANCEL or bool(_CANCEL.match(plain(text)))
+    return text in {Quick.CANCEL, Quick.NEVER_MIND} or bool(_CANCEL.match(plain(text)))
 
 
 def says_yes(text: str) -> bool:
@@ -64,10 +77,22 @@ def is_question(text: str) -> bool:
 
 
 def is_follow_up(text: str, facts: SpokenFacts) -> bool:
-    """«那我爸呢», «明年呢»: another person or year, and the subject stays."""
+    """«那我爸呢», «明年呢», «低保户也一样吗»: another person or year, and the subject stays.
+
+    «那孩子怎么报销呢» brings a subject of its own and is no follow-up.
+    """
     said = plain(text)
     names_other = facts.about or facts.year or facts.age or facts.categories
-    return bool(names_other) and len(said) <= LONGEST_FOLLOW_UP and bool(_FOLLOW_UP.search(said))
+    if not names_other or len(said) > LONGEST_FOLLOW_UP:
+        return False
+    if _THE_SAME_FOR.search(said):
+        return True
+    return bool(_FOLLOW_UP.search(said)) and not _OWN_SUBJECT.search(said)
+
+
+def names_only_a_place(text: str) -> bool:
+    """«演示县桃花村», alone."""
+    return bool(_ONLY_A_PLACE.match(plain(text)))
 
 
 def wants_other_place(text: str) -> bool:

@@ -1,14 +1,15 @@
 """What a conversation remembers, and the steps by which a visit is asked for.
 
 Pure: words and a day in, decisions out. No name and no telephone number stands here in the
-clear; ``VisitDraft.contact`` and ``phone`` are sealed by the caller.
+clear; ``VisitDraft.contact``, ``phone`` and
+``house`` are sealed by the caller.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,7 @@ from courier.domain.understanding.facts import SpokenFacts
 from courier.domain.understanding.relations import Relation
 
 MOST_VISITS = 3  # of one conversation; older ones are followed by their number
+MOST_CASES = 3
 
 
 class Step(StrEnum):
@@ -26,6 +28,7 @@ class Step(StrEnum):
     VILLAGE = "village"
     CONTACT = "contact"
     PHONE = "phone"
+    PLACE = "place"
     DAY = "day"
     CONFIRM = "confirm"
 
@@ -40,6 +43,21 @@ class Quick(StrEnum):
     DAY_AFTER = "day_after"
     OTHER_PLACE = "other_place"
     NO_PLACE = "no_place"
+    NO_HOUSE = "no_house"
+    NEVER_MIND = "never_mind"
+    UNSAID = "unsaid"
+    EARLIER_TODAY = "earlier_today"
+    YESTERDAY = "yesterday"
+    REPORT = "report"
+    REPORT_NOW = "report_now"
+    REPORT_COUNTY = "report_county"
+    PERSON = "person"
+    END_TALK = "end_talk"
+    CODE_AGAIN = "code_again"
+    OTHER_PROOF = "other_proof"
+    CHANGE_DAY = "change_day"
+    CHANGE_PLACE = "change_place"
+    CALL_OFF = "call_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +68,14 @@ class Who:
     age: int | None = None
     categories: tuple[Category, ...] = ()
     people: int | None = None
+    mixed: bool = False  # one of several people bears what was said, and nobody knows which
 
     def heard(self, facts: SpokenFacts) -> Who:
         """Add what a message says; somebody else than before begins anew."""
         age = facts.age.years if facts.age and not facts.age.about else None
         said = Who(facts.about, age, tuple(sorted(facts.categories)), facts.people)
+        if (facts.people or 0) > 1 and (said.categories or age is not None) and not facts.alike:
+            return Who(Relation.HOUSEHOLD, None, (), facts.people, mixed=True)
         if said.relation is not None and said.relation is not self.relation:
             return said
         return Who(
@@ -62,6 +83,7 @@ class Who:
             said.age if said.age is not None else self.age,
             said.categories or self.categories,
             said.people or self.people,
+            self.mixed and said.people is None and not said.categories,
         )
 
     @property
@@ -73,6 +95,31 @@ class Who:
 NOBODY = Who()
 
 
+class TaskKind(StrEnum):
+    """What a dialogue beside the visit is for."""
+
+    REPORT = "report"
+    HANDOFF = "handoff"
+    ARRIVAL = "arrival"
+    VISIT_CHANGE = "visit_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A dialogue under way: the step that waits for its answer, and what was told so far.
+
+    ``facts`` are texts; the dialogue seals those that are personal before they come here.
+    """
+
+    kind: TaskKind
+    step: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, step: str, **facts: str) -> Task:
+        """The same dialogue at another step, knowing more."""
+        return Task(self.kind, step, {**self.facts, **facts})
+
+
 @dataclass(frozen=True, slots=True)
 class VisitDraft:
     """A visit that is being asked for; texts are sealed, days ISO, None is still to come."""
@@ -81,6 +128,7 @@ class VisitDraft:
     village_name: str | None = None
     contact: str | None = None
     phone: str | None = None
+    house: str | None = None
     day: str | None = None
     day_told: bool = False
 
@@ -93,6 +141,8 @@ class VisitDraft:
             return Step.CONTACT
         if self.phone is None:
             return Step.PHONE
+        if self.house is None:
+            return Step.PLACE
         return Step.CONFIRM if self.day_told else Step.DAY
 
     @property
@@ -102,22 +152,40 @@ class VisitDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk with a person, waiting or under way; ``noted`` once its silence was explained."""
+
+    county_id: int
+    handoff_id: str
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What stays from one message to the next."""
 
     county_id: int | None = None
     village_code: str | None = None
+    elsewhere: tuple[str, ...] = ()  # the asker's own place where it is not one of ours
     year: int | None = None
     who: Who = NOBODY
     topic: Topic | None = None
     waiting_topic: Topic | None = None  # asked before we knew the place
+    waiting_also: tuple[Topic, ...] = ()  # asked in the same message
     place_declined: bool = False
     visits: tuple[str, ...] = ()
     draft: VisitDraft | None = None
+    task: Task | None = None
+    cases: tuple[str, ...] = ()
+    talk: Talk | None = None
 
     def with_visit(self, visit_no: str) -> Memory:
         """Remember a visit by its number alone; the draft is done."""
         return replace(self, visits=(*self.visits, visit_no)[-MOST_VISITS:], draft=None)
+
+    def with_case(self, case_no: str) -> Memory:
+        """Remember a case by its number alone; the task is done."""
+        return replace(self, cases=(*self.cases, case_no)[-MOST_CASES:], task=None)
 
     def as_facts(self) -> dict[str, Any]:
         """For keeping as JSON."""
@@ -126,23 +194,35 @@ class Memory:
 
 def memory_of(facts: Mapping[str, Any]) -> Memory:
     """The memory of kept facts; what an older version kept and nobody knows is dropped."""
-    who, draft = facts.get("who") or {}, facts.get("draft")
+    who, draft, talk = facts.get("who") or {}, facts.get("draft"), facts.get("talk")
     return Memory(
         county_id=facts.get("county_id"),
         village_code=facts.get("village_code"),
+        elsewhere=tuple(facts.get("elsewhere", ())),
         year=facts.get("year"),
         who=Who(
             relation=Relation(who["relation"]) if who.get("relation") else None,
             age=who.get("age"),
             categories=tuple(Category(code) for code in who.get("categories", ())),
             people=who.get("people"),
+            mixed=bool(who.get("mixed")),
         ),
         topic=_topic(facts.get("topic")),
         waiting_topic=_topic(facts.get("waiting_topic")),
+        waiting_also=tuple(filter(None, map(_topic, facts.get("waiting_also", ())))),
         place_declined=bool(facts.get("place_declined")),
         visits=tuple(facts.get("visits", ())),
         draft=VisitDraft(**draft) if draft else None,
+        task=_task(facts.get("task")),
+        cases=tuple(facts.get("cases", ())),
+        talk=Talk(**talk) if talk else None,
     )
+
+
+def _task(kept: Mapping[str, Any] | None) -> Task | None:
+    if not kept or kept.get("kind") not in set(TaskKind):
+        return None
+    return Task(TaskKind(kept["kind"]), kept.get("step", ""), dict(kept.get("facts") or {}))
 
 
 def _topic(name: str | None) -> Topic | None:

@@ -50,6 +50,11 @@ def clean_name(text: str) -> str:
     return name
 
 
+def is_name_rather_than_number(text: str) -> bool:
+    """Whether somebody who was asked for a number has typed a name: letters and no digit."""
+    return any(map(_is_letter, text)) and not any(sign.isdigit() for sign in text)
+
+
 def name_masked(name: str) -> str:
     """The first character and one star; the star does not tell how long the name is."""
     return f"{name[:1]}*"

@@ -18,7 +18,7 @@ _CHINESE = (
     (Topic.COURIER_TRACK, r"快递员.{0,4}(?:到哪|来了没|啥时候到|什么时候到|还没来)|取消上门"),
     (
         Topic.COURIER_REQUEST,
-        r"(?:请|约|叫|派|让|喊|帮).{0,6}(?:快递员|人).{0,4}(?:来|去|上门|到)|(?:预约|约)上门",
+        r"(?:请|约|叫|派|让|喊|帮).{0,6}(?:快递员|人).{0,4}(?:来|去|上门|到)|约上门|(?:请|约|叫|喊)[个位名]?快递员",
     ),
     (Topic.HUMAN_HANDOFF, r"人工|找个人说|真人"),
     (Topic.COMPLAINT, r"投诉"),
@@ -28,8 +28,11 @@ _CHINESE = (
 _ENGLISH = (
     (Topic.COURIER_TRACK, r"where is my|my visit|track"),
     (Topic.FRAUD_SAFETY, r"\bscam|fraud|cheat|fake"),
-    (Topic.COURIER_VERIFY, r"\breal\b.*courier|courier.*\breal\b"),
-    (Topic.COURIER_REQUEST, r"courier|come to (?:my|our)|visit"),
+    (
+        Topic.COURIER_VERIFY,
+        r"\b(?:real|genuine)\b.*(?:courier|visitor|card)|(?:courier|visitor|card|s?he)\b.*\breal\b",
+    ),
+    (Topic.COURIER_REQUEST, r"courier|come to (?:my|our)|\bvisit\b"),
     (Topic.PAY_AMOUNT, r"how much.*(?:pay|cost)|(?:pay|cost).*how much|premium|what does it cost"),
     (Topic.REIMBURSE_RATE, r"reimburs|paid back|hospital"),
     (Topic.PAY_DEADLINE, r"deadline|until when|when.*pay|pay.*when"),
@@ -45,6 +48,19 @@ _WORDS = {
     True: [(topic, re.compile(words)) for topic, words in _CHINESE],
     False: [(topic, re.compile(words)) for topic, words in _ENGLISH],
 }
+
+
+URGENT = frozenset(
+    {
+        Topic.FRAUD_SAFETY,
+        Topic.COURIER_VERIFY,
+        Topic.COURIER_TRACK,
+        Topic.COURIER_REQUEST,
+        Topic.HUMAN_HANDOFF,
+        Topic.COMPLAINT,
+    }
+)
+"""What matters at the door: here a few plain words weigh more than an unsure ear."""
 
 
 def is_without_han(text: str) -> bool:

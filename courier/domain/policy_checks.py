@@ -44,7 +44,7 @@ def _name(data: Data, file: str) -> Iterator[Complaint]:
     if file.removesuffix(".json") != data["id"]:
         yield "pack_name_differs", "id", {"given": data["id"]}
     if not data["id"].endswith(f"-{data['coverage_year']}"):
-        yield "pack_name_differs", "coverage_year", {"given": data["coverage_year"]}
+        yield "pack_name_differs", "coverage_year", {"given": str(data["coverage_year"])}
 
 
 def _sources(data: Data) -> Iterator[Complaint]:

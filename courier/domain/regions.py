@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from courier.domain.errors import BadInput
 
+HOTLINE = "12393"  # the national health insurance line, where a place has no number
 _LENGTHS = (2, 4, 6, 9, 12)  # digits that name a province, city, county, township, village
 
 

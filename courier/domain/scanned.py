@@ -20,6 +20,7 @@ class CodeKind(StrEnum):
     RECEIPT = "receipt"
     CARD = "card"
     VISIT = "visit"
+    CASE = "case"
     HEALTH_CODE = "health_code"  # 医保电子凭证
     PAYMENT = "payment"  # somebody's code to pay or be paid
     ID_NUMBER = "id_number"
@@ -80,6 +81,7 @@ def _bare(code: str) -> Scanned | None:
     for kind, read in (
         (CodeKind.VISIT, short_codes.read_visit_number),
         (CodeKind.CARD, short_codes.read_card_number),
+        (CodeKind.CASE, short_codes.read_case_number),
     ):
         try:
             return Scanned(kind, read(code)[1])

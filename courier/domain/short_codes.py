@@ -2,12 +2,13 @@
 
 Crockford's base32: upper case without I, L, O and U, so that a bad print or a poor line confuses
 little. What must not be forged (slips, receipts) ends in eight characters of an HMAC-SHA256 under
-the county's key; what is only a number (visits, cards) ends in one check character.
+the county's key; what is only a number (visits, cards, cases) ends in one check character.
 
     slip     YB1-county-token-seal      25 characters
     receipt  YR1-county-number-seal     23 characters
     visit    V   county random check    12 characters
     card     C   county random check    12 characters
+    case     T   county random check    12 characters
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from uuid import UUID
 from courier.domain.errors import BadInput
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-SLIP, RECEIPT, VISIT, CARD = "YB1", "YR1", "V", "C"
+SLIP, RECEIPT, VISIT, CARD, CASE = "YB1", "YR1", "V", "C", "T"
 COUNTY_LENGTH, TOKEN_LENGTH, NUMBER_LENGTH, SEAL_LENGTH, RANDOM_LENGTH = 4, 10, 8, 8, 6
 SLIP_LENGTH = len(SLIP) + COUNTY_LENGTH + TOKEN_LENGTH + SEAL_LENGTH
 RECEIPT_LENGTH = len(RECEIPT) + COUNTY_LENGTH + NUMBER_LENGTH + SEAL_LENGTH
@@ -106,6 +107,11 @@ def new_card_number(county_id: int) -> str:
     return _numbered(CARD, county_id)
 
 
+def new_case_number(county_id: int) -> str:
+    """A fresh case number; the database makes sure that it is the only one."""
+    return _numbered(CASE, county_id)
+
+
 def read_visit_number(text: str) -> tuple[int, str]:
     """County and the number in its one spelling. Raises BadInput ``visit_number_unreadable``."""
     return _read_numbered(text, VISIT, "visit_number_unreadable")
@@ -114,6 +120,11 @@ def read_visit_number(text: str) -> tuple[int, str]:
 def read_card_number(text: str) -> tuple[int, str]:
     """County and the number in its one spelling. Raises BadInput ``card_number_unreadable``."""
     return _read_numbered(text, CARD, "card_number_unreadable")
+
+
+def read_case_number(text: str) -> tuple[int, str]:
+    """County and the number in its one spelling. Raises BadInput ``case_number_unreadable``."""
+    return _read_numbered(text, CASE, "case_number_unreadable")
 
 
 def normalised(text: str) -> str:

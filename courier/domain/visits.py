@@ -109,6 +109,19 @@ def check_step(state: VisitState, following: VisitState) -> None:
     raise Conflict("visit_over" if state.is_over else "visit_other_step")
 
 
+def check_change(state: VisitState) -> None:
+    """Another day or place is possible until the courier has set out.
+
+    Raises Conflict ``visit_over``, ``visit_change_on_the_way`` or ``visit_change_at_the_door``.
+    """
+    if state.is_over:
+        raise Conflict("visit_over")
+    if state is VisitState.ON_THE_WAY:
+        raise Conflict("visit_change_on_the_way")
+    if state in UNDER_WAY:
+        raise Conflict("visit_change_at_the_door")
+
+
 def read_phone(text: str) -> str:
     """The digits of a Chinese mobile or landline number. Raises BadInput ``visit_phone_wrong``."""
     digits = _IN_PHONES.sub("", unicodedata.normalize("NFKC", text))

@@ -6,21 +6,39 @@ from uuid import UUID
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
+from courier.jobs.channels import (
+    look_after_agents_words,
+    look_after_messages,
+    send_one_answer,
+)
+from courier.jobs.outgoing import (
+    look_after_texts,
+    make_phone_code,
+    send_one_text,
+    tell_of_one_visit,
+)
 from courier.jobs.payments import check_one_payment, look_after_payments
 from courier.jobs.refunds import look_after_refunds, send_one_refund
+from courier.jobs.transcripts import look_after_transcripts
 from courier.services.core import Core
 
+EVERY_QUARTER_MINUTE = "* * * * * */15"  # the sixth is seconds
 EVERY_MINUTE = "* * * * *"
 EVERY_FIVE_MINUTES = "*/5 * * * *"
+EVERY_NIGHT = "40 18 * * *"  # 02:40 in China
+TRANSCRIPT_DAYS = 180
 TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
-def make_queue(core: Core) -> App:
+def make_queue(core: Core, *, transcript_days: int = TRANSCRIPT_DAYS) -> App:
     """The jobs on a given core, reading from its database."""
     url = core.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
     queue = App(connector=PsycopgConnector(conninfo=url))
     _add_single_jobs(queue, core)
+    _add_texts(queue, core)
+    _add_channels(queue, core)
     _add_rounds(queue, core)
+    _add_nights(queue, core, transcript_days)
     return queue
 
 
@@ -34,6 +52,41 @@ def _add_single_jobs(queue: App, core: Core) -> None:
         send_one_refund(core, county_id=county_id, refund_id=UUID(refund_id))
 
 
+def _add_texts(queue: App, core: Core) -> None:
+    @queue.task(name="send_text", retry=TRY_AGAIN)
+    def send_text(county_id: int, message_id: str) -> None:
+        send_one_text(core, county_id=county_id, message_id=UUID(message_id))
+
+    @queue.task(name="tell_of_visit", retry=TRY_AGAIN)
+    def tell_of_visit(county_id: int, visit_id: str, state: str) -> None:
+        tell_of_one_visit(core, county_id=county_id, visit_id=UUID(visit_id), state=state)
+
+    @queue.task(name="send_phone_code", retry=TRY_AGAIN)
+    def send_phone_code(code_id: str, locale: str) -> None:
+        make_phone_code(core, code_id=UUID(code_id), locale=locale)
+
+    @queue.periodic(cron=EVERY_MINUTE)
+    @queue.task(name="look_after_texts", queueing_lock="look_after_texts")
+    def texts_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
+        look_after_texts(core)
+
+
+def _add_channels(queue: App, core: Core) -> None:
+    @queue.task(name="send_channel_answer", retry=TRY_AGAIN)
+    def send_channel_answer(channel: str, key: str) -> None:
+        send_one_answer(core, channel=channel, key=key)
+
+    @queue.periodic(cron=EVERY_MINUTE)
+    @queue.task(name="look_after_messages", queueing_lock="look_after_messages")
+    def messages_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
+        look_after_messages(core)
+
+    @queue.periodic(cron=EVERY_QUARTER_MINUTE)
+    @queue.task(name="look_after_agents_words", queueing_lock="look_after_agents_words")
+    def words_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_agents_words(core)
+
+
 def _add_rounds(queue: App, core: Core) -> None:
     @queue.periodic(cron=EVERY_MINUTE)
     @queue.task(name="look_after_payments", queueing_lock="look_after_payments")
@@ -44,3 +97,10 @@ def _add_rounds(queue: App, core: Core) -> None:
     @queue.task(name="look_after_refunds", queueing_lock="look_after_refunds")
     def refunds_round(timestamp: int) -> None:  # noqa: ARG001 - the same
         look_after_refunds(core)
+
+
+def _add_nights(queue: App, core: Core, transcript_days: int) -> None:
+    @queue.periodic(cron=EVERY_NIGHT)
+    @queue.task(name="look_after_transcripts", queueing_lock="look_after_transcripts")
+    def transcripts_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_transcripts(core, days=transcript_days)

@@ -31,11 +31,24 @@ def load_pack(path: Path) -> Pack:
     Raises BadInput ``pack_…`` with ``file`` and ``path`` (where in the file).
     """
     try:
-        data = json.loads(path.read_text("utf-8"), parse_float=_no_float)
+        text = path.read_text("utf-8-sig")  # editors of Windows put a mark before the first word
+        data = json.loads(text, parse_float=_no_float, object_pairs_hook=_no_twice)
     except OSError as error:
         raise BadInput("pack_not_there", file=path.name, path="") from error
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except KeyError as error:
+        key = error.args[0]
+        raise BadInput("pack_key_twice", file=path.name, path="", key=key) from error
+    except RecursionError as error:
+        raise BadInput("pack_too_deep", file=path.name, path="") from error
+    except UnicodeDecodeError as error:
         raise BadInput("pack_not_json", file=path.name, path="") from error
+    except json.JSONDecodeError as error:
+        if not text.strip():
+            raise BadInput("pack_empty", file=path.name, path="") from error
+        line, column = error.lineno, error.colno
+        raise BadInput(
+            "pack_bad_json", file=path.name, path="", line=line, column=column
+        ) from error
     return parse_pack(data, path.name, schema())
 
 
@@ -53,6 +66,16 @@ def pack_files(folder: Path = PACKS_DIR) -> list[Path]:
 def load_shelf() -> PackShelf:
     """The packs that come with the product; read once."""
     return load_packs(PACKS_DIR)
+
+
+def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once each; of two, one would silently win. Raises KeyError."""
+    seen: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in seen:
+            raise KeyError(key)
+        seen[key] = value
+    return seen
 
 
 def _no_float(text: str) -> str:

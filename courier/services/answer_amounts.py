@@ -1,240 +1,170 @@
-"""What somebody has to pay, worked out with the asker's own case; and who is helped."""
+"""What somebody has to pay, worked out with the asker's own case, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
-from courier.domain.categories import Category
-from courier.domain.money import Money
+from courier.domain.money import ZERO, Money
 from courier.domain.policy import Pack
-from courier.domain.policy_figures import AidKind, AidRule, PremiumRule
 from courier.domain.premiums import Premium, premium
-from courier.domain.understanding.relations import Relation
+from courier.services.answer_askers import births_of, grown_or_said, pays_words, who_words
+from courier.services.answer_prices import prices
 from courier.services.answer_questions import Question, Told, listed
-from courier.services.premiums import explain
-from courier.texts import Locale, say
-
-ADULTS = {
-    Relation.MOTHER,
-    Relation.FATHER,
-    Relation.PARENTS,
-    Relation.GRANDPARENT,
-    Relation.PARENT_IN_LAW,
-    Relation.SPOUSE,
-}
-CHILD_UNTIL = 17
+from courier.services.premiums import aid_reason, reason_of
+from courier.texts import say
 
 
 def amount(pack: Pack, question: Question) -> list[Told]:
-    """What this person pays, why, and, where it hangs on something unsaid, the price list."""
+    """What this person pays first, then why; the price list where it hangs on something unsaid.
+
+    Empty where the pack holds no figure for such a person.
+    """
     if not (pack.premiums or pack.aid or pack.proposal):
         return []
     cases = _cases(pack, question)
-    told = [one for case in cases for one in _case(case, pack, question)]
-    if any("base_category" in case.unknown for case in cases):
-        told = prices(pack, question)
+    if _hangs_on_the_kind(cases, pack, question):
+        return _which_of_them(pack, question)
+    if not any(_has_figure(case) for case in cases):
+        return []
+    told = [*_amounts(cases, pack, question), *_together(cases, pack, question)]
     rules = [
         Told(say(f"policy.household_{rule.code}", question.locale), rule.source)
         for rule in pack.household_rules
     ]
-    return [*told, *_other_tiers(pack, question), *rules]
+    return [*told, *_from_elsewhere(pack, question), *rules]
 
 
-def amount_of_old(pack: Pack, question: Question) -> list[Told]:
-    """What an old person pays; nobody is exempt by age unless the pack says so."""
-    if question.who.age is None and Category.ELDERLY not in question.who.categories:
-        elderly = [p for p in pack.premiums if p.categories and Category.ELDERLY in p.categories]
-        rows = elderly or [rule for rule in pack.premiums if rule.categories is None]
-        told = [_price(rule, question.locale) for rule in rows if rule.amount is not None]
-    else:
-        told = amount(pack, question)
-    if not told:
+def tell_more(pack: Pack, question: Question, told: Sequence[Told]) -> list[Told]:
+    """Who said nothing of hardship is asked for it, where hardship would make a difference."""
+    if not told or not pack.aid or any(one.is_aid for one in question.who.categories):
         return []
-    return [*told, Told(say("answers.elderly_no_age", question.locale), told[0].source)]
+    return [replace(told[0], text=say("answers.tell_more", question.locale))]
 
 
-def prices(pack: Pack, question: Question) -> list[Told]:
-    """The price list as it stands, for those on one of these lists."""
-    return [_price(rule, question.locale) for rule in pack.premiums if rule.amount is not None]
+def _hangs_on_the_kind(cases: Sequence[Premium], pack: Pack, question: Question) -> bool:
+    """Whether children, students and grown-ups pay differently and nobody said which it is."""
+    if any("base_category" in case.unknown for case in cases):
+        return True
+    nothing_said = not grown_or_said(pack, question) and question.who.age is None
+    return nothing_said and bool(pack.premiums) and all(rule.categories for rule in pack.premiums)
 
 
-def student_prices(pack: Pack, question: Question) -> list[Told]:
-    """What pupils and students pay."""
-    schools = {Category.STUDENT, Category.UNIVERSITY_STUDENT, Category.MINOR}
-    return [
-        _price(rule, question.locale)
-        for rule in pack.premiums
-        if rule.amount is not None and (rule.categories is None or rule.categories & schools)
-    ]
+def _which_of_them(pack: Pack, question: Question) -> list[Told]:
+    """The price list; where there are several prices the kind is asked for first."""
+    rows = prices(pack, question.locale)
+    if len(rows) < 2:  # noqa: PLR2004 - one price needs no choice
+        return rows
+    return [replace(rows[0], text=say("premiums.unknown_base_category", question.locale)), *rows]
 
 
-def aid(pack: Pack, question: Question) -> list[Told]:
-    """Who is helped, with what; for somebody with a category what he pays."""
-    if any(category.is_aid for category in question.who.categories):
-        return amount(pack, question)
-    rules = pack.aid or (pack.proposal.aid if pack.proposal else ())
-    groups: dict[tuple[object, ...], list[AidRule]] = {}
-    for rule in rules:
-        groups.setdefault(_worth(rule), []).append(rule)
-    told = [_aid(group, question.locale) for group in groups.values()]
-    if len(rules) > 1:
-        told.append(Told(say("answers.highest_counts", question.locale), rules[0].source))
-    return told
-
-
-def who_words(question: Question) -> str:
-    """«您妈妈（68岁、低保对象）»."""
-    locale, who = question.locale, question.who
-    name = say(f"answers.who_{who.relation or Relation.SELF}", locale)
-    marks = [say("answers.years_old", locale, years=str(who.age))] if who.age is not None else []
-    marks += [say(f"categories.{category}", locale) for category in who.categories]
-    return say("answers.who_is", locale, who=name, marks=listed(marks, locale)) if marks else name
+def _from_elsewhere(pack: Pack, question: Question) -> list[Told]:
+    """The prices for people registered elsewhere, for whom they may be; told beside the answer."""
+    if question.who.categories:
+        return []
+    return prices(pack, question.locale, local=False)
 
 
 def _cases(pack: Pack, question: Question) -> list[Premium]:
     """The premium; two of them where it hangs on which side of a birthday one is."""
-    who = question.who
-    categories = frozenset(who.categories)
-    if who.age is None and not categories & set(Category) - set(_aids()) and _is_grown(question):
-        categories |= {Category.ADULT} if not _old_differs(pack) else set()
-    answers = [
-        premium(
-            pack, categories=categories, tier=None, non_local=False, born=born, on=question.today
-        )
-        for born in _births(question)
-    ]
     unique: list[Premium] = []
-    for answer in answers:
-        if not any((answer.own, answer.full) == (one.own, one.full) for one in unique):
-            unique.append(answer)
+    for born in births_of(question):
+        case = _premium(pack, question, born, None)
+        if not any((case.own, case.full) == (one.own, one.full) for one in unique):
+            unique.append(case)
     return unique
 
 
-def _aids() -> list[Category]:
-    return [category for category in Category if not category.is_base]
+def _premium(pack: Pack, question: Question, born: dt.date | None, tier: int | None) -> Premium:
+    return premium(
+        pack,
+        categories=grown_or_said(pack, question),
+        tier=tier,
+        non_local=False,
+        born=born,
+        on=question.today,
+    )
 
 
-def _is_grown(question: Question) -> bool:
-    return question.who.relation in ADULTS
+def _has_figure(case: Premium) -> bool:
+    shown = case.proposed or case
+    return bool(shown.full or shown.own is not None or any(share.amount for share in shown.aid))
 
 
-def _old_differs(pack: Pack) -> bool:
-    return any(rule.categories and Category.ELDERLY in rule.categories for rule in pack.premiums)
+def _amounts(cases: Sequence[Premium], pack: Pack, question: Question) -> list[Told]:
+    if len(cases) > 1:
+        return _either_side_of_a_birthday(cases, pack, question)
+    case = cases[0]
+    by_tier = _by_tier(pack, question)
+    if by_tier:
+        reasons = [aid_reason(share, question.locale) for share in case.aid]
+        return [by_tier, *(_told(reason, case, pack) for reason in reasons)]
+    texts = [pays_words(case, question), *_reasons(case, pack, question)]
+    if "late" in case.reasons:
+        texts = [reason_of(case, pack, question.locale)]
+    return [_told(text, case, pack) for text in dict.fromkeys(texts)]
 
 
-def _births(question: Question) -> Sequence[dt.date | None]:
-    """The earliest and the latest birthday of somebody of this age today."""
-    age = question.who.age
-    if age is None or any(category.is_base for category in question.who.categories):
-        return (None,)
-    today = question.today
-    latest = _years_before(today, age)
-    return (latest, _years_before(today, age + 1) + dt.timedelta(days=1))
+def _reasons(case: Premium, pack: Pack, question: Question) -> list[str]:
+    """Why, where it is not the plain price; of a national floor only who helps is left to say."""
+    if case.full_at_least and case.own is None:
+        return [aid_reason(share, question.locale) for share in case.aid]
+    if case.aid or case.own is None or case.proposed:
+        return [reason_of(case, pack, question.locale)]
+    return []
 
 
-def _years_before(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
-
-
-def _case(answer: Premium, pack: Pack, question: Question) -> list[Told]:
-    """Whom it is about with the amount, the reason, and what it is for all together."""
-    locale, source = question.locale, _source(answer, pack)
-    texts = [] if question.who.is_nobody else [_for_whom(answer, question)]
-    texts.append(explain(answer, pack, locale))
-    people = question.who.people
-    if answer.own and people and people > 1 and not answer.aid:
-        total = Money(answer.own.fen * people)
-        texts.append(say("answers.all_together", locale, people=str(people), total=total))
-    return [Told(text, source) for text in texts]
-
-
-def _for_whom(answer: Premium, question: Question) -> str:
-    who, locale = who_words(question), question.locale
-    if answer.own is None or answer.proposed:
-        return say("answers.about_whom", locale, who=who)
-    return say("answers.pays", locale, who=who, own=answer.own)
-
-
-def _source(answer: Premium, pack: Pack) -> str:
-    ids = answer.sources or (answer.proposed.sources if answer.proposed else ())
-    return ids[0] if ids else next(iter(pack.sources))
-
-
-def _other_tiers(pack: Pack, question: Question) -> list[Told]:
-    if len(pack.tiers) < 2:  # noqa: PLR2004 - nothing to choose
-        return []
+def _either_side_of_a_birthday(
+    cases: Sequence[Premium], pack: Pack, question: Question
+) -> list[Told]:
+    """An age that changes the price between now and the day that counts: both, told apart."""
+    age = max(pack.age(born) for born in births_of(question) if born is not None)
     told = []
-    for tier in pack.tiers:
-        answer = premium(
-            pack,
-            categories=frozenset(question.who.categories),
-            tier=tier,
-            non_local=False,
-            born=None,
-            on=question.today,
-        )
-        if answer.own is not None:
-            text = say("answers.tier_pays", question.locale, tier=str(tier), own=answer.own)
-            told.append(Told(text, _source(answer, pack)))
+    for key, case in zip(("answers.not_of_age", "answers.of_age"), cases, strict=True):
+        facts = {"day": pack.reference_date, "age": str(age)}
+        who = say(key, question.locale, who=who_words(question), **facts)
+        told.append(_told(pays_words(case, question, who), case, pack))
     return told
 
 
-def _price(rule: PremiumRule, locale: Locale) -> Told:
-    names = [say(f"categories.{category}", locale) for category in sorted(rule.categories or ())]
-    who = listed(names, locale) if names else say("answers.everybody", locale)
-    if rule.local is not None:
-        here = say("answers.from_here" if rule.local else "answers.from_elsewhere", locale)
-        who = say("answers.who_is", locale, who=who, marks=here)
-    if rule.tier is not None:
-        tier = say("answers.in_tier", locale, tier=str(rule.tier))
-        who = say("answers.who_is", locale, who=who, marks=tier)
-    key = "answers.price_least" if rule.at_least else "answers.price"
-    return Told(say(key, locale, who=who, amount=rule.amount), rule.source)
+def _by_tier(pack: Pack, question: Question) -> Told | None:
+    """«第1档390元、第2档530元» where there is a choice that makes a difference."""
+    locale, born = question.locale, births_of(question)[0]
+    cases = {tier: _premium(pack, question, born, tier) for tier in pack.tiers}
+    owns = {case.own for case in cases.values()}
+    if len(owns) < 2 or None in owns:  # noqa: PLR2004 - nothing to choose
+        return None
+    parts = [
+        say("answers.tier_nothing" if case.own == ZERO else "answers.tier_own", locale, **facts)
+        for tier, case in cases.items()
+        for facts in [{"tier": str(tier), "own": case.own}]
+    ]
+    text = say("answers.tiers", locale, who=who_words(question), tiers=listed(parts, locale))
+    return _told(text, cases[pack.tiers[0]], pack)
 
 
-def _worth(rule: AidRule) -> tuple[object, ...]:
-    return (
-        rule.kind,
-        rule.amount,
-        rule.own,
-        rule.percent,
-        rule.tier,
-        rule.payer,
-        rule.at_least,
-        rule.condition,
-        rule.source,
+def _together(cases: Sequence[Premium], pack: Pack, question: Question) -> list[Told]:
+    people, own = question.who.people, cases[0].own
+    if question.who.mixed:
+        return [_told(say("answers.not_all_alike", question.locale), cases[0], pack)]
+    if (
+        len(cases) > 1
+        or not own
+        or not people
+        or people == 1
+        or cases[0].aid
+        or _by_tier(pack, question)
+    ):
+        return []
+    total = Money(own.fen * people)
+    text = say("answers.all_together", question.locale, people=str(people), total=total)
+    return [_told(text, cases[0], pack)]
+
+
+def _told(text: str, case: Premium, pack: Pack) -> Told:
+    """A sentence on a case, with every document that the case rests on."""
+    ids = (
+        case.sources or (case.proposed.sources if case.proposed else ()) or tuple(pack.sources)[:1]
     )
-
-
-def _aid(group: list[AidRule], locale: Locale) -> Told:
-    rule = group[0]
-    names = [say(f"categories.{one.category}", locale) for one in group]
-    who = listed(names, locale)
-    if rule.condition is not None:
-        condition = say(f"policy.condition_{rule.condition}", locale)
-        who = say("answers.who_is", locale, who=who, marks=condition)
-    kind = "unknown" if _is_open(rule) else rule.kind.value
-    least = "_least" if rule.at_least and kind in {"fixed", "share"} else ""
-    text = say(
-        f"answers.aid_{kind}{least}",
-        locale,
-        who=who,
-        payer=say(f"premiums.payer_{rule.payer or 'unnamed'}", locale),
-        amount=rule.amount,
-        own=rule.own,
-        percent=f"{rule.percent:f}" if rule.percent is not None else "",
-        tier=str(rule.tier),
-    )
-    return Told(text, rule.source)
-
-
-def _is_open(rule: AidRule) -> bool:
-    if rule.kind is AidKind.OWN_FIXED:
-        return rule.own is None
-    if rule.kind is AidKind.SHARE:
-        return rule.percent is None
-    return rule.kind is AidKind.FIXED and rule.amount is None
+    return Told(text, ids[0], ids[1:])

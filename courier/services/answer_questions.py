@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import reduce
 
 from courier.domain.dialogues import NOBODY, Who
+from courier.domain.money import Money
 from courier.domain.policy import Pack
 from courier.domain.topics import Topic
 from courier.texts import Locale, say
+
+WAN = 1_000_000  # fen in 万元, as large sums are said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that an answer depends on. ``pack`` is the place's own, ``national`` the year's frame."""
+    """All that an answer depends on. ``pack`` is the place's own, ``national`` the year's frame.
+
+    ``national`` may be another year's where the year has none; the answer says so.
+    """
 
     topic: Topic
     locale: Locale
@@ -37,10 +43,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence and the id of the pack's source that it rests on."""
+    """One sentence and the ids of the pack's sources that it rests on, all of them."""
 
     text: str
     source: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source, the main one first."""
+        return tuple(dict.fromkeys((self.source, *self.also)))
 
 
 Teller = Callable[[Pack, Question], Sequence[Told]]
@@ -58,9 +70,8 @@ def in_a_row(sentences: Sequence[str], locale: Locale) -> str:
     )
 
 
-def noted(pack: Pack, question: Question) -> list[Told]:
-    """What the pack notes on the topic, word for word; the notes are in Chinese."""
-    return [
-        Told(say("answers.noted", question.locale, note=fact.note.rstrip("。")), fact.source)
-        for fact in pack.facts_on(question.topic)
-    ]
+def large_sum(amount: Money, locale: Locale) -> object:
+    """A large round sum as people say it, 15万元; English counts in thousands anyway."""
+    if locale is Locale.EN or amount.fen == 0 or amount.fen % WAN:
+        return amount
+    return say("answers.wan", locale, wan=str(amount.fen // WAN))

@@ -1,46 +1,92 @@
-"""What is paid of a bill: a pack's table of rates, row by row in sentences."""
+"""What is paid of a bill: a pack's table of rates in sentences, with an example worked out."""
 
 from __future__ import annotations
 
-from courier.domain.money import ZERO
+from collections.abc import Sequence
+from decimal import Decimal
+
+from courier.domain.money import ZERO, Money
 from courier.domain.policy import Pack
 from courier.domain.policy_rules import CareKind, Reimbursement
-from courier.domain.topics import Topic
-from courier.services.answer_questions import Question, Told, in_a_row
+from courier.services.answer_questions import Question, Teller, Told, in_a_row, large_sum
 from courier.texts import Locale, say
 
-KINDS = {
-    Topic.REIMBURSE_RATE: (CareKind.INPATIENT, CareKind.OUTPATIENT),
-    Topic.WORTH_IT: (CareKind.INPATIENT,),
-    Topic.HOSPITAL_CHOICE: (CareKind.INPATIENT,),
-    Topic.OUTPATIENT: (CareKind.OUTPATIENT,),
-    Topic.CHRONIC_DISEASE: (CareKind.CHRONIC, CareKind.SPECIAL),
-    Topic.SERIOUS_ILLNESS: (CareKind.SERIOUS_ILLNESS, CareKind.MEDICAL_AID),
-}
+EXAMPLE_BILL = Money(1_000_000)  # ten thousand yuan: a stay in hospital that is easy to count with
+EXAMPLE_LEVEL = 2  # the county's hospital, where most villagers go
 
 
-def rates(pack: Pack, question: Question) -> list[Told]:
-    """The rows of the topic's kinds of care."""
-    kinds = KINDS.get(question.topic, ())
-    return [
-        Told(in_a_row(_row(row, question.locale), question.locale), row.source)
-        for kind in kinds
-        for row in pack.reimbursements
-        if row.kind is kind and _says_anything(row)
-    ]
+def rates_of(*kinds: CareKind) -> Teller:
+    """Tells the rows of these kinds of care; first how far apart they are."""
+
+    def tell(pack: Pack, question: Question) -> Sequence[Told]:
+        rows_by_kind = [_rows(pack, kind) for kind in kinds]
+        locale = question.locale
+        return [t for rows in rows_by_kind for t in (*_range(rows, locale), *_all(rows, locale))]
+
+    return tell
+
+
+def example(pack: Pack, question: Question) -> list[Told]:
+    """A bill of a stay in hospital worked out, where the pack has all that it takes."""
+    for row in _rows(pack, CareKind.INPATIENT):
+        plain = row.condition is None and row.percent is not None and not row.percent_at_least
+        if row.level == EXAMPLE_LEVEL and plain and row.deductible is not None:
+            return [Told(_worked_out(row, question.locale), row.source)]
+    return []
+
+
+def hospitals(pack: Pack, question: Question) -> list[Told]:
+    """Where the most is paid, then all hospitals."""
+    rows, locale = _rows(pack, CareKind.INPATIENT), question.locale
+    ranked = sorted(_plain(rows), key=_percent)
+    told = []
+    if ranked and _percent(ranked[0]) < _percent(ranked[-1]):
+        facts = {
+            "best": say(f"policy.level_{ranked[-1].level}", locale),
+            "most": f"{_percent(ranked[-1]):f}",
+            "worst": say(f"policy.level_{ranked[0].level}", locale),
+            "least": f"{_percent(ranked[0]):f}",
+        }
+        told.append(Told(say("answers.hospital_best", locale, **facts), ranked[-1].source))
+    return [*told, *_all(rows, locale)]
+
+
+def _rows(pack: Pack, kind: CareKind) -> list[Reimbursement]:
+    return [row for row in pack.reimbursements if row.kind is kind and _says_anything(row)]
 
 
 def _says_anything(row: Reimbursement) -> bool:
     return not (row.percent is None and row.deductible is None and row.ceiling is None)
 
 
+def _plain(rows: Sequence[Reimbursement]) -> list[Reimbursement]:
+    return [row for row in rows if row.percent is not None and row.level and not row.condition]
+
+
+def _percent(row: Reimbursement) -> Decimal:
+    return row.percent or Decimal(0)
+
+
+def _range(rows: Sequence[Reimbursement], locale: Locale) -> list[Told]:
+    ranked = sorted(_plain(rows), key=_percent)
+    if not ranked or _percent(ranked[0]) == _percent(ranked[-1]):
+        return []
+    care = say(f"policy.care_{ranked[0].kind}", locale)
+    facts = {"least": f"{_percent(ranked[0]):f}", "most": f"{_percent(ranked[-1]):f}"}
+    return [Told(say("answers.rate_range", locale, care=care, **facts), ranked[0].source)]
+
+
+def _all(rows: Sequence[Reimbursement], locale: Locale) -> list[Told]:
+    return [Told(in_a_row(_row(row, locale), locale), row.source) for row in rows]
+
+
 def _row(row: Reimbursement, locale: Locale) -> list[str]:
     told = [_rate(row, _care(row, locale), locale)]
     if row.deductible is not None:
         key = "answers.rate_no_deductible" if row.deductible == ZERO else "answers.rate_deductible"
-        told.append(say(key, locale, amount=row.deductible))
+        told.append(say(key, locale, amount=large_sum(row.deductible, locale)))
     if row.ceiling is not None:
-        told.append(say("answers.rate_ceiling", locale, amount=row.ceiling))
+        told.append(say("answers.rate_ceiling", locale, amount=large_sum(row.ceiling, locale)))
     return told
 
 
@@ -60,3 +106,20 @@ def _care(row: Reimbursement, locale: Locale) -> str:
         condition = say(f"policy.condition_{row.condition}", locale)
         care = say("answers.care_if", locale, care=care, condition=condition)
     return care
+
+
+def _worked_out(row: Reimbursement, locale: Locale) -> str:
+    first = row.deductible or ZERO
+    rest = Money(max(0, EXAMPLE_BILL.fen - first.fen))
+    paid = rest.share(_percent(row))
+    paid = min(paid, row.ceiling) if row.ceiling is not None else paid
+    return say(
+        "answers.rate_example",
+        locale,
+        level=say(f"policy.level_{row.level}", locale),
+        bill=EXAMPLE_BILL,
+        first=first,
+        rest=rest,
+        percent=f"{_percent(row):f}",
+        paid=paid,
+    )

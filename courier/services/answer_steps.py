@@ -5,7 +5,8 @@ from __future__ import annotations
 from courier.domain.policy import Pack
 from courier.domain.policy_rules import Contact
 from courier.domain.topics import Topic
-from courier.services.answer_questions import Question
+from courier.services.answer_questions import Question, in_a_row
+from courier.services.answer_windows import is_open
 from courier.services.bubbles import Link, QuickReply
 from courier.texts import Locale, say
 
@@ -30,6 +31,13 @@ NEXT = {
     Topic.COURIER_ABOUT: (Topic.COURIER_REQUEST, Topic.COURIER_VERIFY),
     Topic.COURIER_TRACK: (Topic.COURIER_REQUEST,),
     Topic.COURIER_VERIFY: (Topic.FRAUD_SAFETY,),
+    Topic.REFUND: (Topic.DUPLICATE_ENROLMENT, Topic.HUMAN_HANDOFF),
+    Topic.DUPLICATE_ENROLMENT: (Topic.REFUND, Topic.HUMAN_HANDOFF),
+    Topic.DEATH_INHERIT: (Topic.REFUND, Topic.HUMAN_HANDOFF),
+    Topic.NEWBORN: (Topic.COURIER_REQUEST, Topic.REGISTRATION),
+    Topic.SERIOUS_ILLNESS: (Topic.REIMBURSE_RATE, Topic.REIMBURSE_PROCESS),
+    Topic.HOSPITAL_CHOICE: (Topic.REIMBURSE_RATE, Topic.REMOTE_CARE),
+    Topic.REMOTE_CARE: (Topic.REIMBURSE_PROCESS, Topic.HUMAN_HANDOFF),
     Topic.HUMAN_HANDOFF: (Topic.COURIER_REQUEST,),
     Topic.COMPLAINT: (Topic.HUMAN_HANDOFF,),
     Topic.GREETING: (
@@ -49,8 +57,34 @@ PAGES = {
     Topic.COURIER_TRACK: (("/v", "answers.page_visit"),),
     Topic.COURIER_REQUEST: (("/visits/new", "answers.page_ask"),),
 }
-WITH_PHONE = frozenset(
-    {Topic.HUMAN_HANDOFF, Topic.COMPLAINT, Topic.FRAUD_SAFETY, Topic.PAY_FAILURE}
+# Answers that need no telephone number: how things are done here.
+WITHOUT_PHONE = frozenset(
+    {
+        Topic.PAY_FOR_OTHERS,
+        Topic.CHECK_STATUS,
+        Topic.RECEIPT_PROOF,
+        Topic.COURIER_ABOUT,
+        Topic.COURIER_REQUEST,
+        Topic.COURIER_TRACK,
+        Topic.COURIER_VERIFY,
+        Topic.GREETING,
+        Topic.THANKS,
+        Topic.OUT_OF_SCOPE,
+    }
+)
+# After these a courier can come, while payment is open.
+LEADS_TO_PAYING = frozenset(
+    {
+        Topic.PAY_AMOUNT,
+        Topic.PAY_DEADLINE,
+        Topic.PAY_CHANNEL,
+        Topic.REGISTRATION,
+        Topic.NEWBORN,
+        Topic.ELDERLY_EXEMPT,
+        Topic.SUBSIDY,
+        Topic.INTERRUPTION_WAITING,
+        Topic.WORTH_IT,
+    }
 )
 
 
@@ -82,7 +116,7 @@ def whom_to_call(question: Question) -> tuple[str, str] | None:
     """Name and telephone number: the asker's own office, the pack's, the national hotline."""
     place = question.place
     if place is not None and place.phone:
-        return place.name, place.phone
+        return say("answers.office_of", question.locale, place=place.name), place.phone
     for pack in (question.pack, question.national):
         contact = _contact(pack)
         if contact is not None and contact.phone:
@@ -96,6 +130,27 @@ def call_words(question: Question) -> str:
     if known is None:
         return say("answers.ask_agency", question.locale)
     return say("answers.please_call", question.locale, name=known[0], phone=known[1])
+
+
+def next_words(question: Question, said: str) -> list[str]:
+    """The next step as a line: a courier while payment is open, and whom to call.
+
+    ``said``: the words before it; a number that stands there is not told again.
+    """
+    if question.topic in WITHOUT_PHONE:
+        return []
+    known = whom_to_call(question)
+    words = [say("answers.next_courier", question.locale)] if _may_pay(question) else []
+    if known is None or known[1] not in said:
+        words.append(call_words(question))
+    return [in_a_row(words, question.locale)] if words else []
+
+
+def _may_pay(question: Question) -> bool:
+    """Whether a courier can come and collect: the asker lives here and payment is open."""
+    if question.topic not in LEADS_TO_PAYING or question.place is None or question.pack is None:
+        return False
+    return is_open(question.pack, question.today)
 
 
 def _contact(pack: Pack | None) -> Contact | None:

@@ -1,60 +1,31 @@
-"""One topic, one place, one year, one person: the sentence, and where it comes from.
+"""One topic, one place, one year, one person: the answer, and where it comes from.
 
-Figures come from the pack alone; the catalogue has none. Where the place's pack is silent the
-national one of the year speaks, marked as such; where both are, the answer says so.
+First the direct answer, then for which place and year it counts, the reasons, how far the source
+was checked, and the next step. Figures come from the pack alone; the catalogue has none. Where
+the place's pack is silent the national one speaks, marked as such; where both are, the answer
+says so and tells whom to call and what to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from courier.domain.policy import Pack
-from courier.domain.policy_figures import RegionLevel, Verified
+from courier.domain.policy_figures import Verified
 from courier.domain.topics import Topic
-from courier.services import answer_amounts as amounts
-from courier.services import answer_facts as facts
-from courier.services.answer_questions import Question, Teller, Told, noted
-from courier.services.answer_rates import rates
-from courier.services.answer_steps import (
-    WITH_PHONE,
-    call_link,
-    call_words,
-    next_replies,
-    pages,
-)
+from courier.services.answer_layout import Line, laid_out
+from courier.services.answer_notes import examples
+from courier.services.answer_places import silent_words, where_words
+from courier.services.answer_questions import Question, Teller, Told
+from courier.services.answer_steps import call_link, next_replies, next_words, pages
+from courier.services.answer_tellers import RELATED, RULE_FIRST, TELLERS
 from courier.services.bubbles import Bubble
+from courier.services.premiums import weakest
 from courier.texts import Locale, say
 
-MOST_LINES = 9
 MOST_SOURCES = 2
-LIST_FROM = 3  # so many facts are shown as a list
-TELLERS: Mapping[Topic, tuple[Teller, ...]] = {
-    Topic.PAY_AMOUNT: (amounts.amount,),
-    Topic.PAY_DEADLINE: (facts.windows,),
-    Topic.PAY_CHANNEL: (facts.channels,),
-    Topic.REFUND: (facts.refunds, facts.papers),
-    Topic.REGISTRATION: (facts.papers,),
-    Topic.ELIGIBILITY: (facts.papers,),
-    Topic.NEWBORN: (facts.newborn_windows, facts.papers, facts.contacts),
-    Topic.FRAUD_SAFETY: (facts.contacts,),
-    Topic.COMPLAINT: (facts.contacts,),
-    Topic.HUMAN_HANDOFF: (facts.contacts,),
-    Topic.STUDENT: (amounts.student_prices,),
-    Topic.ELDERLY_EXEMPT: (amounts.amount_of_old,),
-    Topic.SUBSIDY: (amounts.aid,),
-    Topic.INTERRUPTION_WAITING: (facts.waiting, facts.late_windows),
-    Topic.CONTINUOUS_INCENTIVE: (facts.incentives,),
-    Topic.EFFECTIVE_DATE: (facts.cover,),
-    Topic.WHY_RISE: (facts.subsidies,),
-    Topic.WORTH_IT: (facts.subsidies, rates),
-    Topic.REIMBURSE_RATE: (rates,),
-    Topic.REIMBURSE_PROCESS: (facts.papers,),
-    Topic.OUTPATIENT: (rates,),
-    Topic.CHRONIC_DISEASE: (rates, facts.papers),
-    Topic.SERIOUS_ILLNESS: (rates,),
-    Topic.HOSPITAL_CHOICE: (rates,),
-}
+LIST_FROM = 2  # so many facts after the first are shown as a list
 # What can be said without any pack: how things are done here.
 PROCEDURES = frozenset(
     {
@@ -74,107 +45,147 @@ PROCEDURES = frozenset(
         Topic.OUT_OF_SCOPE,
     }
 )
+# These change from year to year: another year's national figures would be wrong.
+YEARLY = frozenset(
+    {
+        Topic.PAY_AMOUNT,
+        Topic.PAY_DEADLINE,
+        Topic.STUDENT,
+        Topic.ELDERLY_EXEMPT,
+        Topic.SUBSIDY,
+        Topic.EFFECTIVE_DATE,
+        Topic.WHY_RISE,
+        Topic.WORTH_IT,
+        Topic.REFUND,
+        Topic.DUPLICATE_ENROLMENT,
+        Topic.DEATH_INHERIT,
+        Topic.EMPLOYEE_VS_RESIDENT,
+    }
+)
+# A list of facts that wants a heading.
+LEADS = frozenset({Topic.REIMBURSE_PROCESS, Topic.WORTH_IT})
+# Telephone numbers and warnings count everywhere and always.
+PLACELESS = frozenset({Topic.FRAUD_SAFETY, Topic.COMPLAINT, Topic.HUMAN_HANDOFF})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The pack that speaks and what it says; ``beside``: it is near the question, no answer."""
+
+    pack: Pack
+    told: Sequence[Told]
+    beside: bool = False
 
 
 def answer(question: Question) -> Bubble:
     """The answer to a question; ``answered`` is false where nobody told us."""
-    pack, told = _found(question)
-    lines = [say(f"answers.how_{question.topic}", question.locale)] if _is_done(question) else []
-    if pack is not None:
-        lines += _lines(question, pack, told)
-    elif not lines:
-        lines = [_silent(question)]
-    if question.topic in WITH_PHONE or not (told or _is_done(question)):
-        lines.append(call_words(question))
-    return _bubble(question, pack, told, lines)
+    is_done = question.topic in PROCEDURES
+    found = _found(question, TELLERS)
+    if found is None and not is_done:
+        found = _found(question, RELATED, beside=True)
+    lines = [*_opening(question, found), *_details(question, found)]
+    said = "\n".join(line.text for line in lines)
+    lines += [Line(words, must=True) for words in next_words(question, said)]
+    if not is_done and (found is None or found.beside):
+        lines.append(Line(say(f"answers.ask_{question.topic}", question.locale)))
+    text, more = laid_out(lines, question.locale)
+    return _bubble(question, found, text, more)
 
 
-def _is_done(question: Question) -> bool:
-    return question.topic in PROCEDURES
-
-
-def _found(question: Question) -> tuple[Pack | None, Sequence[Told]]:
+def _found(
+    question: Question, tellers: Mapping[Topic, Sequence[Teller]], *, beside: bool = False
+) -> _Found | None:
     """The pack that speaks, the place's own before the national, and what it says."""
-    for pack in (question.pack, question.national):
-        told = _told(pack, question) if pack is not None else ()
+    for pack in _asked_in_turn(question):
+        told = [one for tell in tellers.get(question.topic, ()) for one in tell(pack, question)]
         if told:
-            return pack, told[:MOST_LINES]
-    return None, ()
+            told += examples(pack, question)
+            return _Found(pack, tuple({one.text: one for one in told}.values()), beside)
+    return None
 
 
-def _told(pack: Pack, question: Question) -> list[Told]:
-    tellers = (*TELLERS.get(question.topic, ()), noted)
-    told = [one for tell in tellers for one in tell(pack, question)]
-    return list({one.text: one for one in told}.values())
+def _asked_in_turn(question: Question) -> list[Pack]:
+    """The place's own pack, then the national; first the one that has the rule itself."""
+    at_hand = [pack for pack in (question.pack, question.national) if pack is not None]
+    packs = [pack for pack in at_hand if not _is_of_wrong_year(pack, question)]
+    rule = RULE_FIRST.get(question.topic)
+    return packs if rule is None else sorted(packs, key=lambda pack: not rule(pack, question))
 
 
-def _lines(question: Question, pack: Pack, told: Sequence[Told]) -> list[str]:
-    """Where and when it counts, the facts, and how far they can be trusted."""
-    locale = question.locale
-    levels = {pack.source(one.source).verified for one in told}
+def _is_of_wrong_year(pack: Pack, question: Question) -> bool:
+    return question.topic in YEARLY and pack.coverage_year != question.year
+
+
+def _opening(question: Question, found: _Found | None) -> list[Line]:
+    """The direct answer: how it is done here, what heads a list, or that nobody told us."""
+    topic, locale = question.topic, question.locale
+    if topic in PROCEDURES:
+        return [Line(say(f"answers.how_{topic}", locale), must=True)]
+    if found is None or found.beside:
+        return [Line(silent_words(question), must=True)]
+    if topic in LEADS:
+        return [Line(say(f"answers.lead_{topic}", locale), must=True)]
+    return []
+
+
+def _details(question: Question, found: _Found | None) -> list[Line]:
+    """What was told, for where and when it counts, and how far it can be trusted."""
+    if found is None:
+        return []
+    pack, locale = found.pack, question.locale
+    levels = {_level(one, pack) for one in found.told}
     mixed = len(levels) > 1
-    texts = [_marked(one, pack, locale) if mixed else one.text for one in told]
-    if len(texts) >= LIST_FROM:
-        texts = [say("answers.point", locale, told=text) for text in texts]
-    lines = [_head(question, pack), *texts]
-    if mixed:
-        return lines
-    level = levels.pop()
-    if level is not Verified.ORIGINAL:
-        words = say(f"premiums.mark_{level}", locale)
-        lines += [] if any(words in line for line in lines) else [words]
-    return lines
+    texts = [_marked(one, pack, locale) if mixed else _begun(one.text) for one in found.told]
+    where = [] if question.topic in PLACELESS else [where_words(question, pack, found.beside)]
+    opened = bool(_opening(question, found))
+    first, rest = ([], texts) if opened else (texts[:1], texts[1:])
+    if len(rest) >= LIST_FROM:
+        rest = [say("answers.point", locale, told=text) for text in rest]
+    must = 1 if opened and question.topic not in PROCEDURES else 0
+    return [
+        *(Line(text, must=True) for text in (*first, *where)),
+        *(Line(text, must=number < must) for number, text in enumerate(rest)),
+        *(Line(text, must=True) for text in ([] if mixed else _mark(levels.pop(), locale))),
+    ]
 
 
 def _marked(told: Told, pack: Pack, locale: Locale) -> str:
     """A sentence with its own mark, where the others come from better or worse sources."""
-    level = pack.source(told.source).verified
-    verified = say(f"policy.verified_{level}", locale)
-    return say("answers.marked", locale, told=told.text, verified=verified)
+    verified = say(f"policy.verified_{_level(told, pack)}", locale)
+    return say("answers.marked", locale, told=_begun(told.text), verified=verified)
 
 
-def _head(question: Question, pack: Pack) -> str:
-    year, locale = str(pack.coverage_year), question.locale
-    if pack.region.level is not RegionLevel.NATIONAL:
-        return say("answers.head", locale, place=pack.region.name, year=year)
-    name = _place_name(question)
-    if name is None or question.pack is pack:
-        return say("answers.head_national", locale, year=year)
-    return say("answers.head_national_instead", locale, place=name, year=year)
+def _begun(text: str) -> str:
+    """A line with its first letter large, in languages that know large letters."""
+    return text[:1].upper() + text[1:]
 
 
-def _place_name(question: Question) -> str | None:
-    if question.place is not None:
-        return question.place.name
-    return question.pack.region.name if question.pack is not None else None
+def _level(told: Told, pack: Pack) -> Verified:
+    """How far the weakest document of a sentence was checked."""
+    return weakest({pack.source(one).verified for one in told.sources})
 
 
-def _silent(question: Question) -> str:
-    year, locale = str(question.year), question.locale
-    name = _place_name(question)
-    if name is None:
-        return say("answers.silent", locale, year=year)
-    return say("answers.silent_place", locale, place=name, year=year)
+def _mark(level: Verified, locale: Locale) -> list[str]:
+    return [] if level is Verified.ORIGINAL else [say(f"answers.mark_{level}", locale)]
 
 
-def _bubble(
-    question: Question, pack: Pack | None, told: Sequence[Told], lines: Sequence[str]
-) -> Bubble:
-    ids = dict.fromkeys(one.source for one in told)
-    sources = tuple(_source_line(question, pack, one) for one in ids) if pack else ()
-    calls = question.topic in WITH_PHONE or not (told or _is_done(question))
-    bubble = Bubble(
-        text="\n".join(lines),
+def _bubble(question: Question, found: _Found | None, text: str, more: str) -> Bubble:
+    ids = dict.fromkeys(i for one in found.told for i in one.sources) if found else ()
+    sources = tuple(_source_line(question, found.pack, one) for one in ids) if found else ()
+    topic, locale = question.topic, question.locale
+    links = call_link(question) if next_words(question, "") else ()
+    return Bubble(
+        text=text,
+        more=more,
         source="\n".join(sources[:MOST_SOURCES]),
         sources=sources,
-        links=pages(question.topic, question.locale),
-        replies=next_replies(question.topic, question.locale),
-        topic=question.topic,
-        answered=bool(told) or _is_done(question),
-        pack_id=pack.id if pack else None,
-        pack_fingerprint=pack.fingerprint if pack else None,
+        links=(*pages(topic, locale), *links),
+        replies=next_replies(topic, locale),
+        topic=topic,
+        answered=topic in PROCEDURES or (found is not None and not found.beside),
+        pack_id=found.pack.id if found else None,
+        pack_fingerprint=found.pack.fingerprint if found else None,
     )
-    return replace(bubble, links=(*bubble.links, *call_link(question))) if calls else bubble
 
 
 def _source_line(question: Question, pack: Pack, source_id: str) -> str:

@@ -14,9 +14,14 @@ def area_of(actor: Actor) -> dict[str, object]:
     return {"county_id": actor.county_id, "area": area_prefix(actor.region_code) + "%"}
 
 
-def refuse_reader(actor: Actor) -> None:
-    """Raises NotAllowed ``not_your_task`` or, for those who only look, ``auditor_reads_only``."""
+def require_admin(actor: Actor) -> None:
+    """Raises NotAllowed ``not_your_task`` for everybody but admins, who may all look."""
     if actor.kind is not ActorKind.ADMIN:
         raise NotAllowed("not_your_task")
+
+
+def refuse_reader(actor: Actor) -> None:
+    """Raises NotAllowed ``not_your_task`` or, for those who only look, ``auditor_reads_only``."""
+    require_admin(actor)
     if actor.role in READERS:
         raise NotAllowed("auditor_reads_only")

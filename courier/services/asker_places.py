@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from courier.domain.dialogues import Memory, Quick
-from courier.domain.policy import Pack
+from courier.domain.policy import Pack, PackShelf
+from courier.domain.policy_figures import RegionLevel
+from courier.domain.regions import HOTLINE
+from courier.domain.understanding.places import places_in
 from courier.domain.understanding.spoken import plain
 from courier.domain.understanding.years import SpokenYear
 from courier.services.answer_questions import Place
@@ -24,6 +27,7 @@ MOST_BUTTONS = 8
 SHORTEST_NAME = 2  # 寿县 is not called 寿
 _LAST_PLACE = re.compile("[^省市县区]+[省市县区]")
 _ASKED_OF_IT = "(?:的|今年|明年|20[0-9]{2}|城乡|居民|农村|医保|一年|新农合|[要得]?[交缴])"
+_CLAIMS = re.compile("(?:我|俺|咱)们?(?:家|是|住|在)|换成|换到|搬到")
 _IS_ONLY_STAYING = re.compile("打工|务工|上班|工作|住院|看病|就医|上学|出差|旅游|带孩子")
 
 
@@ -38,12 +42,14 @@ class AskerPlace:
 
 def counties_served(core: Core) -> Sequence[CountyRow]:
     """All counties of this installation."""
-    with core.begin() as work:
+    with core.at_once() as work:
         return queries.counties(work)
 
 
 def place_of(core: Core, memory: Memory) -> AskerPlace | None:
-    """The asker's place: remembered, or the only county there is."""
+    """The asker's place: remembered, or the only county there is; None where it is elsewhere."""
+    if memory.elsewhere:
+        return None
     served = counties_served(core)
     chosen = [row for row in served if row.county_id == memory.county_id]
     known = chosen or (served if len(served) == 1 else [])
@@ -58,27 +64,75 @@ def place_of(core: Core, memory: Memory) -> AskerPlace | None:
     )
 
 
+def office_phone(core: Core, memory: Memory) -> str:
+    """Whom the asker may call: her township or county, else the national line."""
+    known = place_of(core, memory)
+    return (known.place.phone if known else None) or HOTLINE
+
+
 def hear_place(core: Core, memory: Memory, text: str) -> Memory | None:
     """The memory with the place that a message names, None if it names none or several."""
     villages = find_villages(core, text)
     if len(villages) == 1:
         return at_village(memory, villages[0])
     heard = hear_county(core, replace(memory, county_id=None), text)
-    return heard if heard.county_id is not None else None
+    if heard.county_id is not None:
+        return heard
+    away = hear_elsewhere(core, replace(memory, elsewhere=()), text)
+    return away if away.elsewhere else None
+
+
+def hear_where(core: Core, memory: Memory, text: str) -> Memory:
+    """The memory with the place that a question names: one of ours, or one that is not."""
+    away = hear_elsewhere(core, memory, text)
+    if memory.elsewhere and away is memory:
+        return hear_place(core, memory, text) or memory
+    return hear_county(core, away, text)
+
+
+def back_home(own: Memory, memory: Memory, text: str) -> Memory:
+    """Who told where she lives and only asks about elsewhere still lives there."""
+    if own.county_id is None or not memory.elsewhere or _CLAIMS.search(plain(text)):
+        return memory
+    return replace(
+        memory,
+        county_id=own.county_id,
+        village_code=own.village_code,
+        elsewhere=own.elsewhere,
+        year=own.year,
+    )
+
+
+def hear_elsewhere(core: Core, memory: Memory, text: str) -> Memory:
+    """The memory with the asker's own place where it is none of ours; ours takes its stead."""
+    named = places_in(plain(text))
+    if not named:
+        return memory
+    ours = [row.name for row in counties_served(core)]
+    if any(
+        plain(name) in plain(own) or plain(own) in plain(name) for name in named for own in ours
+    ):
+        return replace(memory, elsewhere=())
+    return replace(memory, elsewhere=named, county_id=None, village_code=None, year=None)
 
 
 def hear_county(core: Core, memory: Memory, text: str) -> Memory:
     """The memory with the county that a message names by its full name."""
     said = plain(text)
-    named = [row for row in counties_served(core) if plain(row.name) in said]
+    named = [
+        row
+        for row in counties_served(core)
+        if plain(row.name) in said and f"不是{plain(row.name)}" not in said
+    ]
     if len(named) != 1 or named[0].county_id == memory.county_id:
         return memory
-    return replace(memory, county_id=named[0].county_id, village_code=None)
+    return replace(memory, county_id=named[0].county_id, village_code=None, elsewhere=())
 
 
 def at_village(memory: Memory, village: VillageView) -> Memory:
     """The memory with this village."""
-    return replace(memory, county_id=village.county_id, village_code=village.village_code)
+    code = village.village_code
+    return replace(memory, county_id=village.county_id, village_code=code, elsewhere=())
 
 
 def ask_place(core: Core, locale: Locale, key: str = "chat.ask_place") -> Bubble:
@@ -92,6 +146,9 @@ def ask_place(core: Core, locale: Locale, key: str = "chat.ask_place") -> Bubble
 def year_of(core: Core, place: AskerPlace | None, said: SpokenYear | None) -> int:
     """The coverage year that is meant; «今年» is the one that is being collected now."""
     today = china_day(core)
+    if said is not None and not said.named and said.year < today.year:
+        # In autumn people pay for the next year: what they paid last year is this year's cover.
+        return said.year + (national_year(core, today) > today.year)
     if said is not None and (said.named or said.year != today.year):
         return said.year
     if place is not None:
@@ -103,6 +160,12 @@ def national_year(core: Core, today: dt.date) -> int:
     """Without a place: the year that most places collect for now, if there is a frame for it."""
     year = today.year + (today.month >= COLLECTION_BEGINS_IN)
     return year if core.shelf.national(year) else today.year
+
+
+def national_for(shelf: PackShelf, year: int) -> Pack | None:
+    """The national frame of a year, else that of the year nearest to it; answers tell which."""
+    frames = [pack for pack in shelf.all() if pack.region.level is RegionLevel.NATIONAL]
+    return min(frames, key=lambda pack: abs(pack.coverage_year - year), default=None)
 
 
 def pack_named(core: Core, text: str, said: SpokenYear | None) -> Pack | None:
@@ -122,12 +185,31 @@ def pack_named(core: Core, text: str, said: SpokenYear | None) -> Pack | None:
     )
 
 
+def pack_elsewhere(core: Core, memory: Memory, said: SpokenYear | None) -> Pack | None:
+    """The pack of a place that is none of ours: of the year that was said, or the newest."""
+    found = [
+        pack
+        for pack in core.shelf.all()
+        if pack.region.code is not None
+        and not pack.is_demonstration
+        and any(_bare_name(pack) in name for name in memory.elsewhere)
+    ]
+    return max(
+        found,
+        key=lambda pack: (said is not None and pack.coverage_year == said.year, pack.coverage_year),
+        default=None,
+    )
+
+
+def _bare_name(pack: Pack) -> str:
+    name = plain(_LAST_PLACE.findall(pack.region.name)[-1])
+    return name[:-1] if len(name) > SHORTEST_NAME else name
+
+
 def _is_named(pack: Pack, words: str) -> bool:
     if pack.region.code is None or pack.is_demonstration:
         return False
-    name = plain(_LAST_PLACE.findall(pack.region.name)[-1])
-    bare = name[:-1] if len(name) > SHORTEST_NAME else name
-    return re.search(f"{bare}[省市县区]?{_ASKED_OF_IT}", words) is not None
+    return re.search(f"{_bare_name(pack)}[省市县区]?{_ASKED_OF_IT}", words) is not None
 
 
 def pack_of(core: Core, place: AskerPlace | None, year: int) -> Pack | None:

@@ -40,7 +40,8 @@ class Bubble:
     """One message. ``pack_id`` and ``pack_fingerprint`` tell later what the words rested on.
 
     ``answered`` is true when it answers outright, false when it offers, asks back or declines.
-    ``note`` marks words about the assistant itself.
+    ``note`` marks words about the assistant itself. ``text`` is complete by itself; ``more`` holds
+    the lines that a page shows on request and a short message leaves out.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Bubble:
     pack_fingerprint: str | None = None
     note: bool = False
     sources: tuple[str, ...] = ()
+    more: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -63,24 +65,30 @@ class Bubble:
             "links": [asdict(link) for link in self.links],
             "replies": [asdict(reply) for reply in self.replies],
             "note": self.note,
+            "more": self.more,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """All that the assistant says to one message, and in which conversation."""
+    """All that the assistant says to one message, and in which conversation.
+
+    Not ``kept`` when the database is away: the channel says so by its status too.
+    """
 
     conversation_id: UUID
     messages: tuple[Bubble, ...]
     guesses: tuple[TopicGuess, ...] = ()
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A kept message as a page shows it again."""
+    """A kept message as a page shows it again; ``seq`` counts the messages of a conversation."""
 
     who: Speaker
     bubble: Bubble
+    seq: int = 0
 
 
 def bubble_of(text: str, shown: Mapping[str, Any]) -> Bubble:
@@ -91,4 +99,5 @@ def bubble_of(text: str, shown: Mapping[str, Any]) -> Bubble:
         links=tuple(Link(**link) for link in shown.get("links", ())),
         replies=tuple(QuickReply(**reply) for reply in shown.get("replies", ())),
         note=bool(shown.get("note")),
+        more=shown.get("more", ""),
     )

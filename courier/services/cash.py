@@ -43,6 +43,17 @@ def take_cash(
     return payment_view(core, actor=actor, attempt_id=attempt_id)
 
 
+def leaves_left(core: Core, actor: Actor) -> int:
+    """How many people may still pay this courier in cash: free leaves of the book she writes in."""
+    with core.begin() as work:
+        books = receipt_books.books_of(work, actor.county_id, actor.person_id)
+    open_books = [book for book in books if book.returned_at is None]
+    if not open_books:
+        return 0
+    first = min(open_books, key=lambda book: book.book_no)
+    return first.leaves - first.used - first.void
+
+
 def _record(core: Core, actor: Actor, request: PaymentRequest, facts: dict[str, object]) -> UUID:
     with core.begin() as work:
         leaves: list[int] = []

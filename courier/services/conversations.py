@@ -8,23 +8,35 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
 from courier.domain.dialogues import Memory, memory_of
+from courier.domain.learning import Exchange
 from courier.domain.topics import Topic
 from courier.services.answer_steps import next_replies
-from courier.services.bubbles import Bubble, Reply, Said, Speaker, bubble_of
+from courier.services.bubbles import Bubble, Link, Reply, Said, Speaker, bubble_of
+from courier.services.chat_pictures import answer_picture
 from courier.services.chat_turns import Turn, take_turn
 from courier.services.core import Core
+from courier.services.coverage import china_day
+from courier.services.learning import exchange_of, kept_facts, notice
+from courier.services.told import keep_told, receipt_of
 from courier.services.topic_answers import Ear
 from courier.store.queries import conversations as queries
-from courier.store.rows.conversations import NewMessage
+from courier.store.rows.conversations import ChatMessageRow, NewMessage
 from courier.texts import Locale, say
 
+HOTLINE = "12393"  # the national health insurance line
 MOST_SHOWN = 60
 NOBODY_TALKS = UUID(int=0)
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
+log = structlog.get_logger()
 
 
 def reply(
@@ -39,11 +51,55 @@ def reply(
 
     ``conversation_id`` None, or one that is gone, begins a new conversation; the answer tells
     which. Raises nothing that a villager could do something about: it is said in a bubble.
+    Without the database the reply says so, with a number to call, and is not ``kept``.
     """
-    known, memory = _remembered(core, conversation_id, locale, channel)
-    turn = take_turn(Ear(core, str(known), locale), memory, _visible(text))
-    _keep(core, known, turn)
-    return Reply(known, turn.bubbles, turn.guesses)
+    said = _visible(text)
+
+    def replied() -> Reply:
+        known, memory = _remembered(core, conversation_id, locale, channel)
+        turn = take_turn(Ear(core, str(known), locale), memory, said)
+        _keep(core, known, turn, _Lesson(said, exchange_of(said, memory, turn, locale), locale))
+        return Reply(known, turn.bubbles, turn.guesses)
+
+    return _honestly(replied, conversation_id, locale)
+
+
+def _honestly(replied: Callable[[], Reply], known: UUID | None, locale: Locale) -> Reply:
+    try:
+        return replied()
+    except (OperationalError, PoolTimeout) as error:
+        log.warning("chat_without_database", kind=type(error).__name__)
+        return away(known, locale)
+
+
+def away(conversation_id: UUID | None, locale: Locale) -> Reply:
+    """What is said while the database is away: nothing was kept, and whom to call."""
+    call = Link(f"tel:{HOTLINE}", say("learning.call", locale, phone=HOTLINE))
+    bubble = Bubble(say("errors.chat_away", locale, phone=HOTLINE), links=(call,), note=True)
+    return Reply(conversation_id or NOBODY_TALKS, (bubble,), kept=False)
+
+
+def reply_to_picture(
+    core: Core,
+    *,
+    conversation_id: UUID | None,
+    data: bytes,
+    locale: Locale,
+    channel: str = "web",
+) -> Reply:
+    """Answer a picture and keep what was said of it; the picture itself is not kept.
+
+    ``conversation_id`` as in ``reply``.
+    """
+
+    def replied() -> Reply:
+        known, memory = _remembered(core, conversation_id, locale, channel)
+        bubble = answer_picture(core, data=data, locale=locale)
+        turn = Turn(memory, (bubble,), say("chat.picture_sent", locale))
+        _keep(core, known, turn, _Lesson("", exchange_of("", memory, turn, locale), locale))
+        return Reply(known, (bubble,))
+
+    return _honestly(replied, conversation_id, locale)
 
 
 def ask_once(core: Core, *, text: str, locale: Locale, pack_id: str | None = None) -> Reply:
@@ -58,9 +114,20 @@ def ask_once(core: Core, *, text: str, locale: Locale, pack_id: str | None = Non
 
 def history(core: Core, *, conversation_id: UUID) -> Sequence[Said]:
     """What was said lately, oldest first; empty for a conversation that is not there."""
-    with core.begin() as work:
+    with core.at_once() as work:
         rows = queries.messages_of(work, conversation_id, MOST_SHOWN)
-    return [Said(Speaker(row.who), bubble_of(row.masked_text, row.shown)) for row in rows]
+    return [_said(row) for row in rows]
+
+
+def since(core: Core, *, conversation_id: UUID, after_seq: int) -> Sequence[Said]:
+    """What was said after the message ``after_seq``, oldest first, at most ``MOST_SHOWN``."""
+    with core.at_once() as work:
+        rows = queries.messages_since(work, conversation_id, after_seq, MOST_SHOWN)
+    return [_said(row) for row in rows]
+
+
+def _said(row: ChatMessageRow) -> Said:
+    return Said(Speaker(row.who), bubble_of(row.masked_text, row.shown), row.seq)
 
 
 def opening(locale: Locale) -> Bubble:
@@ -78,31 +145,57 @@ def _visible(text: str) -> str:
 def _remembered(
     core: Core, conversation_id: UUID | None, locale: Locale, channel: str
 ) -> tuple[UUID, Memory]:
-    with core.begin() as work:
+    with core.at_once() as work:
         row = queries.conversation(work, conversation_id) if conversation_id else None
         if row is not None:
             return row.conversation_id, memory_of(row.memory)
         new = queries.begin_conversation(work, channel, locale.value, core.clock.now())
-        work.commit()
     return new, Memory()
 
 
-def _keep(core: Core, conversation_id: UUID, turn: Turn) -> None:
-    now, memory = core.clock.now(), turn.memory
-    said = NewMessage(Speaker.VILLAGER, turn.stored, None, None, None, None, None, "{}")
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What can be learned from a turn, and in which language it was."""
+
+    text: str
+    exchange: Exchange
+    locale: Locale
+
+
+def _keep(core: Core, conversation_id: UUID, turn: Turn, lesson: _Lesson) -> None:
+    now, memory, today = core.clock.now(), turn.memory, china_day(core)
+    beside, heard = kept_facts(lesson.exchange)
+    said = NewMessage(Speaker.VILLAGER, turn.stored, None, None, None, None, None, _json(beside))
+    told = [
+        _kept(bubble, lesson.locale, {} if place else heard)
+        for place, bubble in enumerate(turn.bubbles)
+    ]
     with core.begin() as work:
         queries.keep_memory(
             work,
             conversation_id,
-            memory=json.dumps(memory.as_facts(), ensure_ascii=False),
+            memory=_json(memory.as_facts()),
             region_code=memory.village_code,
             now=now,
         )
-        queries.add_messages(work, conversation_id, [said, *map(_kept, turn.bubbles)], now)
+        notice(
+            work,
+            conversation_id,
+            lesson.exchange,
+            text=lesson.text,
+            county_id=memory.county_id,
+            today=today,
+        )
+        queries.add_messages(work, conversation_id, [said, *told], now)
+        keep_told(work, turn.bubbles, lesson.locale, today)
         work.commit()
 
 
-def _kept(bubble: Bubble) -> NewMessage:
+def _json(facts: object) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _kept(bubble: Bubble, locale: Locale, extra: Mapping[str, object]) -> NewMessage:
     return NewMessage(
         who=Speaker.ASSISTANT,
         masked_text=bubble.text,
@@ -111,5 +204,5 @@ def _kept(bubble: Bubble) -> NewMessage:
         answered=bubble.answered,
         pack_id=bubble.pack_id,
         pack_fingerprint=bubble.pack_fingerprint,
-        shown=json.dumps(bubble.shown, ensure_ascii=False),
+        shown=_json({**bubble.shown, **extra, "receipt": receipt_of(bubble, locale)}),
     )

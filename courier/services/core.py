@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
@@ -20,10 +20,11 @@ from courier.ports import (
     CodeReader,
     FieldSealer,
     Interpreter,
-    Messenger,
+    OfficialAccount,
     PaymentChannel,
     PictureMaker,
     TableReader,
+    TextSender,
 )
 from courier.store.unit_of_work import Work, at_once, begin
 
@@ -67,13 +68,15 @@ class Core:
     interpreter: Interpreter
     fallback: Interpreter
     code_reader: CodeReader
-    messenger: Messenger
+    text_sender: TextSender
     card_office: CardOffice
     pictures: PictureMaker
     tables: TableReader
     layouts: Mapping[str, Layout]
     public_url: str
     web_key: bytes
+    official_account: OfficialAccount | None = None
+    gateway_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     def channel(self, channel: Channel) -> PaymentChannel:
         """The adapter of a channel. Raises OutsideFailed ``channel_missing``."""

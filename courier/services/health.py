@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from courier.domain.errors import OutsideFailed
 from courier.services.core import Core
 from courier.store.database import MIGRATIONS
+from courier.store.queries import channels as channel_queries
 from courier.store.queries import health as sql
 from courier.store.rows.health import CountRow
 
@@ -31,11 +32,18 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts of everything so far; ``payments`` by outcome, ``jobs`` by state."""
+    """Counts of everything so far; ``payments`` by outcome, ``jobs`` and ``texts`` by state.
+
+    ``oldest_text_seconds`` is how long the oldest text has waited to be sent; ``channel_messages``
+    are those of the last days by channel and state.
+    """
 
     payments: dict[str, int]
     jobs: dict[str, int]
+    texts: dict[str, int]
+    oldest_text_seconds: float
     suspense_open: int
+    channel_messages: dict[tuple[str, str], int]
 
 
 def check_readiness(core: Core) -> Readiness:
@@ -69,9 +77,15 @@ def current_figures(core: Core) -> Figures:
     with core.begin() as work:
         payments = work.all(CountRow, sql.PAYMENTS_BY_STATE)
         jobs = work.all(CountRow, sql.JOBS_BY_STATUS)
+        texts = work.all(CountRow, sql.TEXTS_BY_STATUS)
+        oldest_text = work.scalar(sql.OLDEST_WAITING_TEXT)
         suspense = work.scalar(sql.OPEN_SUSPENSE)
+        channels = channel_queries.counts(work)
     return Figures(
         payments={row.name: row.count for row in payments},
         jobs={row.name: row.count for row in jobs},
+        texts={row.name: row.count for row in texts},
+        oldest_text_seconds=(core.clock.now() - oldest_text).total_seconds() if oldest_text else 0,
         suspense_open=suspense,
+        channel_messages={(row.channel, row.state): row.count for row in channels},
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from courier.domain.errors import OutsideFailed
-from courier.domain.plain_wishes import is_without_han, wish_in
+from courier.domain.plain_wishes import URGENT, is_without_han, wish_in
 from courier.domain.topics import Topic
 from courier.ports import TopicGuess
 from courier.services.core import Core
@@ -59,7 +59,8 @@ class Heard:
 def hear(core: Core, conversation_id: str, masked: str) -> Heard:
     """Ask the assistant; ask the simpler ear if it cannot answer in time.
 
-    Where the ear is unsure, or was never taught the language, plain words may still tell.
+    Where the ear is unsure, plain words may still tell what matters at the door; all wishes
+    count where it is away or was never taught the language.
     """
     wish = wish_in(masked)
     if wish is not None and is_without_han(masked):
@@ -68,7 +69,9 @@ def hear(core: Core, conversation_id: str, masked: str) -> Heard:
         heard = Heard(tuple(core.interpreter.guess(conversation_id, masked)))
     except OutsideFailed:
         heard = Heard(tuple(core.fallback.guess(conversation_id, masked)), by_likeness=True)
-    return heard if wish is None or heard.is_sure else heard.led_by(wish)
+    if wish is None or heard.is_sure:
+        return heard
+    return heard.led_by(wish) if heard.by_likeness or wish in URGENT else heard
 
 
 def surely(topic: Topic) -> Heard:

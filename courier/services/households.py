@@ -30,6 +30,8 @@ class Standing(StrEnum):
     PAID_ELSEWHERE = "paid_elsewhere"  # or being paid there: another county holds the claim
     AIDED = "aided"  # somebody else pays all of it
     UNKNOWN = "unknown"  # the rules leave the amount open
+    GOING_BACK = "going_back"  # the premium was withdrawn, the money is on its way back
+    GONE_BACK = "gone_back"
     NOT_COMPUTED = "not_computed"
 
 
@@ -46,7 +48,8 @@ class AidLine:
 class MemberView:
     """One person of the household. Amounts are None while they are unknown.
 
-    ``attempt_id`` is the payment under way or done, if it is this courier's own.
+    ``attempt_id`` is the payment under way or done, if it is this courier's own. ``back_reason``
+    is a refund's reason, ``back_at`` when the money was back.
     """
 
     insuree_id: UUID
@@ -67,6 +70,8 @@ class MemberView:
     paid_channel: str | None
     paid_at: dt.datetime | None
     attempt_id: UUID | None
+    back_reason: str | None
+    back_at: dt.datetime | None
     consented: bool
 
     @property
@@ -155,6 +160,8 @@ def _member(core: Core, row: MemberRow, actor: Actor, today: dt.date, locale: Lo
         paid_channel=row.paid_channel,
         paid_at=row.paid_at,
         attempt_id=row.claim_attempt if row.claim_courier == actor.person_id else None,
+        back_reason=row.back_reason,
+        back_at=row.back_at,
         consented=row.consented,
     )
 
@@ -164,7 +171,13 @@ def _standing(row: MemberRow, county_id: int) -> Standing:
         return Standing.PAID
     if row.claim_county is not None:
         return Standing.BEING_PAID if row.claim_county == county_id else Standing.PAID_ELSEWHERE
-    return Standing(row.status) if row.status else Standing.NOT_COMPUTED
+    return Standing(row.status) if row.status else _standing_without_obligation(row)
+
+
+def _standing_without_obligation(row: MemberRow) -> Standing:
+    if row.back_reason is None:
+        return Standing.NOT_COMPUTED
+    return Standing.GOING_BACK if row.back_at is None else Standing.GONE_BACK
 
 
 def _money(fen: int | None) -> Money | None:

@@ -9,15 +9,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain.categories import read_category
-from courier.domain.errors import NotFound
 from courier.domain.policy import Pack
 from courier.domain.premium_aid import AidShare
 from courier.domain.premiums import Premium, premium
-from courier.domain.regions import area_prefix
-from courier.services.areas import refuse_reader
 from courier.services.core import Actor, Core
-from courier.services.coverage import china_day
-from courier.store.queries import categories as category_queries
 from courier.store.queries import obligations as queries
 from courier.store.rows.obligations import PricedProfile, ProfileRow
 from courier.store.unit_of_work import Work
@@ -60,53 +55,6 @@ def compute_obligations(
             action="obligations_computed",
             subject=str(coverage_year),
             facts={"new": done.new, "changed": done.changed, "pack": pack.id},
-        )
-        work.commit()
-    return done
-
-
-def change_category(
-    core: Core,
-    *,
-    actor: Actor,
-    insuree_id: UUID,
-    category: str,
-    applies: bool,
-    evidence: str,
-    coverage_year: int,
-) -> Assessment:
-    """Give a person a category (or take it away) and recompute what is owed, with history.
-
-    A paid obligation stays; a payment under way keeps its amount until it ends.
-    Raises BadInput ``category_unknown``, NotFound ``insuree_not_found``, NotAllowed.
-    """
-    refuse_reader(actor)
-    code, today = read_category(category), china_day(core)
-    with core.begin() as work:
-        place = category_queries.village_of(work, actor.county_id, insuree_id)
-        if place is None or not place.startswith(area_prefix(actor.region_code)):
-            raise NotFound("insuree_not_found")
-        category_queries.change(
-            work,
-            {
-                "county_id": actor.county_id,
-                "insuree_id": insuree_id,
-                "category": code.value,
-                "evidence": evidence,
-                "on": today,
-                "by": str(actor.person_id),
-            },
-            applies=applies,
-        )
-        pack = _pack_of(core, work, actor.county_id, insuree_id, coverage_year)
-        scope = Scope(actor.county_id, pack, coverage_year, (insuree_id,), "category_changed")
-        done = assess(work, scope, core.clock.now())
-        work.record(
-            county_id=actor.county_id,
-            actor=actor.trail,
-            action="category_changed",
-            subject=str(insuree_id),
-            facts={"category": code.value, "applies": applies, "evidence": evidence},
         )
         work.commit()
     return done
@@ -171,11 +119,3 @@ def _aid(share: AidShare) -> dict[str, object]:
         "kind": share.kind.value,
         "source": share.source_id,
     }
-
-
-def _pack_of(core: Core, work: Work, county_id: int, insuree_id: UUID, year: int) -> Pack:
-    known = category_queries.pack_of(work, county_id, insuree_id, year)
-    pack = core.shelf.get(known) if known else core.shelf.for_region(f"{county_id:06d}000000", year)
-    if pack is None:
-        raise NotFound("pack_not_found", pack=str(year), known="")
-    return pack

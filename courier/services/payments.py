@@ -32,6 +32,7 @@ from courier.services.payment_views import (
 from courier.store.queries import payments as queries
 from courier.store.rows.payments import AttemptRow
 from courier.store.unit_of_work import Work
+from courier.texts import Locale, say
 
 ORDER_LIFE = dt.timedelta(minutes=30)
 KEY_LENGTHS = range(16, 65)
@@ -146,7 +147,7 @@ def _place(core: Core, attempt: AttemptRow, way: PayWay) -> None:
     order = OrderToPlace(
         out_trade_no=attempt.out_trade_no,
         amount=Money(attempt.amount_fen),
-        description=f"城乡居民医保 {attempt.out_trade_no[-6:]}",
+        description=say("payments.order_title", Locale.ZH_HANS),  # stands in the payer's WeChat
         expires_at=attempt.expires_at,
         way=way,
     )

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from courier.domain.categories import Category
 from courier.domain.courier_states import plain_text
-from courier.domain.errors import BadInput, NotAllowed, NotFound, Refused
+from courier.domain.errors import BadInput, NotFound, Refused
 from courier.domain.identity import IdNumber, age_on
 from courier.domain.money import Money
 from courier.domain.receipts import number_shown
 from courier.ports import FieldKind
-from courier.services.areas import area_of
-from courier.services.core import Actor, ActorKind, Core
+from courier.services.areas import area_of, require_admin
+from courier.services.core import Actor, Core
 from courier.services.coverage import china_day, current_coverage_year
 from courier.services.refunds import step_of
 from courier.store.queries import people as queries
@@ -108,7 +108,7 @@ def find_by_number(core: Core, *, actor: Actor, text: str) -> UUID:
 
     Raises BadInput ``id_number_*``, Refused ``person_not_in_area``.
     """
-    _require_admin(actor)
+    require_admin(actor)
     number = IdNumber.from_text(text, today=china_day(core))
     sealed = core.sealer.seal(FieldKind.ID_NUMBER, number.value)
     with core.begin() as work:
@@ -123,7 +123,7 @@ def find_by_name(core: Core, *, actor: Actor, said: str) -> FoundPeople:
 
     Raises BadInput ``person_search_short``.
     """
-    _require_admin(actor)
+    require_admin(actor)
     name = plain_text(said)
     if len(name) < SHORTEST_SAID:
         raise BadInput("person_search_short", shortest=SHORTEST_SAID)
@@ -145,7 +145,7 @@ def person_view(core: Core, *, actor: Actor, insuree_id: UUID) -> PersonView:
 
     Raises NotFound ``insuree_not_found``.
     """
-    _require_admin(actor)
+    require_admin(actor)
     county_id = actor.county_id
     with core.begin() as work:
         person = queries.person(work, area_of(actor), insuree_id)
@@ -171,11 +171,6 @@ def person_view(core: Core, *, actor: Actor, insuree_id: UUID) -> PersonView:
         owed=tuple(_owed(row) for row in owed),
         receipts=tuple(_receipt(row) for row in receipts),
     )
-
-
-def _require_admin(actor: Actor) -> None:
-    if actor.kind is not ActorKind.ADMIN:
-        raise NotAllowed("not_your_task")
 
 
 def _relatives(work: Work, county_id: int, household_id: UUID | None) -> list[RelativeRow]:

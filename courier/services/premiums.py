@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from courier.domain.money import ZERO
 from courier.domain.policy import Pack
 from courier.domain.policy_figures import AidKind, Source, Verified
@@ -32,11 +34,20 @@ def explain(premium: Premium, pack: Pack, locale: Locale) -> str:
     return _two(told, say(f"premiums.mark_{mark}", locale), locale)
 
 
+def reason_of(premium: Premium, pack: Pack, locale: Locale) -> str:
+    """Why somebody pays what she pays, without the mark."""
+    return _told(premium, pack, locale)
+
+
 def mark_of(premium: Premium, pack: Pack) -> Verified | None:
     """How far the answer's weakest source was checked; None if nothing needs to be said."""
-    levels = {source.verified for source in sources_of(premium, pack)}
-    weakest = next((level for level in _WEAKEST if level in levels), None)
-    return None if weakest is Verified.ORIGINAL else weakest
+    level = weakest({source.verified for source in sources_of(premium, pack)})
+    return None if level is Verified.ORIGINAL else level
+
+
+def weakest(levels: Collection[Verified]) -> Verified:
+    """The level of the source that was checked least; none at all counts as the original."""
+    return next((level for level in _WEAKEST if level in levels), Verified.ORIGINAL)
 
 
 def sources_of(premium: Premium, pack: Pack) -> tuple[Source, ...]:
@@ -69,7 +80,7 @@ def aid_reason(share: AidShare, locale: Locale) -> str:
 
 def category_name(share: AidShare, locale: Locale) -> str:
     """The category as people call it."""
-    return say(f"categories.{share.category}", locale)
+    return say(f"premiums.kind_{share.category}", locale)
 
 
 def payer_name(share: AidShare, locale: Locale) -> str:
@@ -80,7 +91,7 @@ def payer_name(share: AidShare, locale: Locale) -> str:
 def unknown_text(code: str, locale: Locale) -> str:
     """The sentence of one code of ``Premium.unknown``."""
     kind, _, category = code.partition(":")
-    named = say(f"categories.{category}", locale) if category else ""
+    named = say(f"premiums.kind_{category}", locale) if category else ""
     return say(f"premiums.unknown_{kind}", locale, category=named)
 
 

@@ -6,11 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from courier.domain.errors import NotAllowed
 from courier.domain.money import Money
 from courier.domain.receipts import number_shown
-from courier.services.areas import area_of
-from courier.services.core import Actor, ActorKind, Core
+from courier.services.areas import area_of, require_admin
+from courier.services.core import Actor, Core
 from courier.services.refunds import LISTED_AT_MOST, step_of
 from courier.store.queries import refunds as queries
 from courier.store.rows.refunds import PremiumRefundRow
@@ -37,8 +36,7 @@ class RefundView:
 
 def list_refunds(core: Core, *, actor: Actor) -> list[RefundView]:
     """Refunds of premiums of the area, newest first; auditors too. Raises NotAllowed."""
-    if actor.kind is not ActorKind.ADMIN:
-        raise NotAllowed("not_your_task")
+    require_admin(actor)
     with core.begin() as work:
         return [_seen(row) for row in queries.premiums(work, area_of(actor), LISTED_AT_MOST)]
 

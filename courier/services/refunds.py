@@ -15,6 +15,7 @@ from courier.domain.errors import Conflict, NotAllowed, NotFound, Refused
 from courier.domain.money import Money
 from courier.domain.refunds import premium_may_go_back, refund_number
 from courier.domain.regions import within
+from courier.services.areas import require_admin
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.coverage import china_day
 from courier.services.refund_postings import clear_suspense, withdraw_premium
@@ -48,8 +49,7 @@ class SuspenseView:
 
 def list_suspense(core: Core, *, actor: Actor) -> list[SuspenseView]:
     """All money in suspense, newest first; auditors too. Raises NotAllowed ``not_your_task``."""
-    if actor.kind is not ActorKind.ADMIN:
-        raise NotAllowed("not_your_task")
+    require_admin(actor)
     with core.begin() as work:
         return [_seen(row) for row in queries.suspense(work, actor.county_id, LISTED_AT_MOST)]
 
@@ -59,7 +59,7 @@ def request_refund(core: Core, *, actor: Actor, suspense_id: UUID, reason: str) 
 
     Raises NotFound ``suspense_not_found``, Conflict ``refund_requested_already``.
     """
-    _require_admin(actor)
+    _require_refunder(actor)
     with core.begin() as work:
         row = queries.suspense_item(work, actor.county_id, suspense_id)
         if row is None:
@@ -85,7 +85,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
     Raises NotFound ``receipt_not_found``, Refused ``premium_not_refundable``,
     Conflict ``refund_requested_already``.
     """
-    _require_admin(actor)
+    _require_refunder(actor)
     with core.begin() as work:
         row = queries.refundable(work, actor.county_id, receipt_no)
         if row is None or row.is_void or not within(actor.region_code, row.village_code):
@@ -114,7 +114,7 @@ def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     Raises NotFound ``refund_not_found``, NotAllowed ``second_person_needed``,
     Conflict ``refund_approved_already``.
     """
-    _require_admin(actor)
+    _require_refunder(actor)
     with core.begin() as work:
         refund = _refund(work, actor, refund_id)
         if refund.requested_by == actor.person_id:
@@ -138,7 +138,7 @@ def retry_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     The approval stands: it is the same money to the same payer. Raises NotFound
     ``refund_not_found``, Conflict ``refund_not_failed``.
     """
-    _require_admin(actor)
+    _require_refunder(actor)
     with core.begin() as work:
         refund = _refund(work, actor, refund_id)
         if "failed" not in refund.states or "done" in refund.states:
@@ -185,7 +185,7 @@ def _refund(work: Work, actor: Actor, refund_id: UUID) -> RefundRow:
     raise NotFound("refund_not_found")
 
 
-def _require_admin(actor: Actor) -> None:
+def _require_refunder(actor: Actor) -> None:
     if actor.kind is not ActorKind.ADMIN or actor.role not in ("township", "county"):
         raise NotAllowed("not_your_task")
 

@@ -6,17 +6,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from uuid import uuid4
+from uuid import UUID
 
 from courier.domain.errors import Conflict
 from courier.domain.policy import Pack
+from courier.services.areas import area_of
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.obligations import Assessment, Scope, assess
+from courier.services.roster_changes import changed_people
 from courier.services.roster_reading import RosterReading
 from courier.services.roster_reports import BadRow, ImportReport
-from courier.store.queries import roster_changes
-from courier.store.rows.rosters import DifferenceRow, FaultRow
+from courier.store.queries import roster_changes, roster_differences
+from courier.store.queries import rosters as queries
 from courier.store.unit_of_work import Work
 
 KINDS_OF_CHANGE = ("names", "villages", "households", "relations", "contacts", "categories")
@@ -31,20 +33,33 @@ class RosterOrder:
     pack: Pack
     coverage_year: int
     file_name: str
+    layout: str
     content: bytes
+    import_id: UUID
 
     @property
     def today(self) -> dt.date:
         """The day on which what is new begins."""
         return china_day(self.core)
 
-    def report(
-        self, reading: RosterReading, found: list[FaultRow], counts: DifferenceRow
-    ) -> ImportReport:
-        """What would come of it."""
+    def refuse_second_time(self, work: Work) -> None:
+        """One import is applied once, however often it is asked for, at the same moment too.
+
+        Raises Conflict ``roster_applied_already``.
+        """
+        roster_changes.lock_import(work, self.import_id)
+        if queries.past_import(work, self.actor.county_id, self.import_id) is not None:
+            raise Conflict("roster_applied_already")
+
+    def report(self, work: Work, reading: RosterReading) -> ImportReport:
+        """What would come of the rows that are staged."""
+        county_id = self.actor.county_id
+        found = queries.refuse_bad_rows(work, area_of(self.actor))
+        counts = roster_differences.compare(work, {"county_id": county_id})
         bad = [*reading.bad, *(BadRow(one.line, one.code, one.facts) for one in found)]
         return ImportReport(
             file_name=self.file_name,
+            layout=self.layout,
             pack_id=self.pack.id,
             coverage_year=self.coverage_year,
             header_line=reading.header_line,
@@ -54,15 +69,15 @@ class RosterOrder:
             unchanged=counts.unchanged,
             bad=tuple(sorted(bad, key=lambda one: one.line)),
             changes={kind: getattr(counts, kind) for kind in KINDS_OF_CHANGE},
+            people=changed_people(work, county_id),
             applied=False,
         )
 
     def apply(self, work: Work, report: ImportReport) -> ImportReport:
         """Write everything; the caller commits. Raises Conflict ``roster_raced``."""
-        import_id = uuid4()
         facts = {
             "county_id": self.actor.county_id,
-            "import_id": import_id,
+            "import_id": self.import_id,
             "today": self.today,
             "by": str(self.actor.person_id),
         }

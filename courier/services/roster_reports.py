@@ -1,18 +1,14 @@
-"""What came of a roster, and the bad rows as a file for the sender to correct."""
+"""What came of a roster."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from courier.domain.roster_layouts import without_invisible
-from courier.domain.rosters import is_formula
-from courier.services.core import Core
+from courier.services.roster_changes import Difference, PersonChange
 from courier.texts import Locale, say
-
-LONGEST_NUMBER = 15  # digits that a spreadsheet keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +26,13 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Counts are of rows; ``changes`` says of how many people what is changed.
+    """Counts are of rows; ``changes`` says of how many people what is changed, ``people`` of whom.
 
     ``applied`` is False after a dry run, and when bad rows forbade it.
     """
 
     file_name: str
+    layout: str
     pack_id: str
     coverage_year: int
     header_line: int
@@ -45,6 +42,7 @@ class ImportReport:
     unchanged: int
     bad: tuple[BadRow, ...]
     changes: Mapping[str, int]
+    people: tuple[PersonChange, ...]
     applied: bool
     obligations_new: int = 0
     obligations_changed: int = 0
@@ -54,39 +52,29 @@ class ImportReport:
         """How many lines are bad; a line may be so for several reasons."""
         return len({one.line for one in self.bad})
 
-
-def bad_rows_file(core: Core, *, data: bytes, report: ImportReport, locale: Locale) -> bytes:
-    """The bad rows, whole, with line number and reasons in two more columns.
-
-    It is CSV in the sender's encoding (for XLSX: UTF-8 with BOM), can be corrected and imported,
-    and holds nothing that a spreadsheet would run or round.
-    """
-    table = core.tables.open(data)
-    reasons: dict[int, list[str]] = {}
-    for bad in report.bad:
-        reasons.setdefault(bad.line, []).append(bad.reason(locale))
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\r\n")
-    rows = (row for row in table.rows() if row[0] >= report.header_line)
-    writer.writerows(_rows(rows, reasons, locale))
-    return out.getvalue().encode(table.encoding)
+    @property
+    def renamed(self) -> int:
+        """How many known numbers come with another name."""
+        return sum(one.is_renamed for one in self.people)
 
 
-def _rows(
-    rows: Iterator[tuple[int, list[str]]], reasons: Mapping[int, list[str]], locale: Locale
-) -> Iterator[list[str]]:
-    _, header = next(rows)
-    width = len(header)
-    yield [*map(_harmless, header), say("rosters.line", locale), say("rosters.reason", locale)]
-    for line, cells in rows:
-        if line in reasons:
-            padded = [*map(_harmless, cells), *[""] * (width - len(cells))]
-            yield [*padded, str(line), " ".join(reasons[line])]
+def as_json(report: ImportReport) -> bytes:
+    """The report to be kept; ``from_json`` reads it."""
+    return json.dumps(asdict(report), ensure_ascii=False).encode()
 
 
-def _harmless(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would run or round; reading drops it again."""
-    plain = without_invisible(cell).strip()
-    if is_formula(plain) or plain.startswith(("\t", "\r")):
-        return f"'{cell}"
-    return f"'{cell}" if plain.isdigit() and len(plain) > LONGEST_NUMBER else cell
+def from_json(kept: bytes) -> ImportReport:
+    """A report that was kept."""
+    facts = json.loads(kept)
+    facts["bad"] = tuple(BadRow(**one) for one in facts["bad"])
+    facts["people"] = tuple(_person(**one) for one in facts["people"])
+    return ImportReport(**facts)
+
+
+def _person(
+    *, line: int, id_masked: str, name: str, differences: list[dict[str, Any]]
+) -> PersonChange:
+    found = (
+        Difference(one["kind"], tuple(one["before"]), tuple(one["after"])) for one in differences
+    )
+    return PersonChange(line, id_masked, name, tuple(found))

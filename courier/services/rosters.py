@@ -6,20 +6,21 @@ import datetime as dt
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 
 from courier.domain.errors import BadInput, NotAllowed, NotFound
 from courier.domain.policy import Pack
 from courier.domain.roster_layouts import Layout
-from courier.services.areas import area_of, refuse_reader
+from courier.services.areas import refuse_reader, require_admin
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.coverage import current_coverage_year
 from courier.services.roster_orders import RosterOrder
 from courier.services.roster_reading import RosterReading
 from courier.services.roster_reports import ImportReport
 from courier.store.queries import rosters as queries
+from courier.store.rows.rosters import PastImportRow
 
 DEFAULT_LAYOUT = "default"
 MOST_BYTES = 50 * 1024 * 1024
@@ -52,27 +53,37 @@ def import_roster(
     layout: str = DEFAULT_LAYOUT,
     dry_run: bool,
     all_or_nothing: bool = False,
+    import_id: UUID | None = None,
 ) -> ImportReport:
     """Take in the good rows of a CSV or XLSX roster and report the bad ones, with their lines.
 
     People are known by their ID number. An empty cell leaves what is known; a category ends only
     if a roster began it. One transaction with the obligations of ``coverage_year``; a dry run
     computes the same report and keeps nothing, and so does ``all_or_nothing`` with a bad row.
+    Whoever names the ``import_id`` may ask again: it is applied once.
 
     Raises BadInput ``table_*`` or ``roster_*`` for the file as a whole, NotFound
-    ``pack_not_found`` or ``roster_layout_unknown``, NotAllowed, Conflict ``roster_raced``.
+    ``pack_not_found`` or ``roster_layout_unknown``, NotAllowed, Conflict ``roster_raced`` or
+    ``roster_applied_already``.
     """
     _check_actor(actor, county_id)
     content, rules = _read(data), _layout(core, layout)
     order = RosterOrder(
-        core, actor, core.shelf.get(pack_id), coverage_year, _plain_name(file_name), content
+        core=core,
+        actor=actor,
+        pack=core.shelf.get(pack_id),
+        coverage_year=coverage_year,
+        file_name=_plain_name(file_name),
+        layout=layout,
+        content=content,
+        import_id=import_id or uuid4(),
     )
     reading = RosterReading(core.tables.open(content), rules, core.sealer, order.today)
     with core.begin() as work:
+        if not dry_run:
+            order.refuse_second_time(work)
         queries.stage(work, reading.staged())
-        found = queries.refuse_bad_rows(work, area_of(actor))
-        counts = queries.compare(work, {"county_id": county_id})
-        report = order.report(reading, found, counts)
+        report = order.report(work, reading)
         if not (dry_run or (all_or_nothing and report.bad)):
             report = order.apply(work, report)
             work.commit()
@@ -94,22 +105,21 @@ def collecting_pack(core: Core, county_id: int) -> Pack:
 
 def past_imports(core: Core, *, actor: Actor) -> list[PastImport]:
     """The newest imports of the actor's county. Raises NotAllowed ``not_your_task``."""
-    if actor.kind is not ActorKind.ADMIN:
-        raise NotAllowed("not_your_task")
+    require_admin(actor)
     with core.begin() as work:
         rows = queries.past_imports(work, actor.county_id)
-    return [
-        PastImport(
-            row.file_name,
-            row.imported_at,
-            row.imported_by,
-            row.rows_total,
-            row.rows_new,
-            row.rows_changed,
-            row.rows_bad,
-        )
-        for row in rows
-    ]
+    return [_past(row) for row in rows]
+
+
+def past_import(core: Core, *, actor: Actor, import_id: UUID) -> PastImport | None:
+    """One import of the actor's county; None while it is not applied.
+
+    Raises NotAllowed ``not_your_task``.
+    """
+    require_admin(actor)
+    with core.begin() as work:
+        row = queries.past_import(work, actor.county_id, import_id)
+    return None if row is None else _past(row)
 
 
 def machine_actor(county_id: int) -> Actor:
@@ -145,3 +155,15 @@ def _plain_name(file_name: str) -> str:
     bare = PurePath(file_name.replace("\\", "/")).name
     shown = "".join(sign for sign in bare if unicodedata.category(sign)[0] != "C")
     return shown[-LONGEST_FILE_NAME:]
+
+
+def _past(row: PastImportRow) -> PastImport:
+    return PastImport(
+        row.file_name,
+        row.imported_at,
+        row.imported_by,
+        row.rows_total,
+        row.rows_new,
+        row.rows_changed,
+        row.rows_bad,
+    )

@@ -21,6 +21,7 @@ from courier.domain.visits import (
 )
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
+from courier.services.told_people import OF_VISIT
 from courier.services.visit_views import Round, VisitView, view_of
 from courier.store.queries import households as household_queries
 from courier.store.queries import visits as queries
@@ -213,6 +214,9 @@ def _append(
         courier_id=actor.person_id,
         reason=reason.value if reason else None,
     )
+    if state in OF_VISIT:
+        facts = {"county_id": actor.county_id, "visit_id": visit.visit_id, "state": state.value}
+        work.defer("tell_of_visit", facts)
     work.record(
         county_id=actor.county_id,
         actor=actor.trail,

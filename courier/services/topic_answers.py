@@ -9,12 +9,13 @@ from courier.domain.dialogues import Memory
 from courier.domain.policy import Pack
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import SpokenFacts
-from courier.services.answer_questions import Question
+from courier.services.answer_questions import Place, Question
 from courier.services.answers import PROCEDURES, answer
 from courier.services.asker_places import (
     AskerPlace,
     ask_place,
     counties_served,
+    national_for,
     pack_of,
     place_of,
     year_of,
@@ -60,15 +61,20 @@ def answer_topic(
         locale=ear.locale,
         today=china_day(ear.core),
         year=year,
-        place=place.place if place else None,
+        place=place.place if place else _away(ear, memory),
         pack=ear.pack or pack_of(ear.core, place, year),
-        national=ear.core.shelf.national(year),
+        national=national_for(ear.core.shelf, year),
         who=memory.who,
     )
     bubbles = [replace(answer(question), confidence=confidence)]
     if topic in ABOUT_MONEY and facts.disability_degree_missing:
         bubbles.append(_which_degree(ear.locale))
     return TopicTold(replace(memory, year=year), tuple(bubbles))
+
+
+def _away(ear: Ear, memory: Memory) -> Place | None:
+    """A place that is none of ours, by name; a pack of its own names itself."""
+    return Place("".join(memory.elsewhere)) if memory.elsewhere and ear.pack is None else None
 
 
 def _year(ear: Ear, memory: Memory, place: AskerPlace | None, facts: SpokenFacts) -> int:
@@ -89,6 +95,6 @@ def _which_degree(locale: Locale) -> Bubble:
 
 
 def _must_know_place(ear: Ear, memory: Memory, topic: Topic) -> bool:
-    if ear.pack is not None or memory.place_declined or topic in PROCEDURES:
+    if ear.pack is not None or memory.place_declined or memory.elsewhere or topic in PROCEDURES:
         return False
     return bool(counties_served(ear.core))

@@ -6,8 +6,6 @@ when the visit is written down. A question in between gets its answer first (``N
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -23,11 +21,10 @@ from courier.domain.dialogue_words import (
 )
 from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import BadInput, CourierError
-from courier.domain.names import name_masked
 from courier.domain.plain_wishes import wish_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
-from courier.domain.visits import check_day, read_phone
+from courier.domain.visits import LONGEST_PLACE, check_day, clean_words
 from courier.ports import FieldKind
 from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
 from courier.services.asker_places import MOST_BUTTONS, at_village, place_of
@@ -35,12 +32,18 @@ from courier.services.bubbles import Bubble, Link, QuickReply
 from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.regions import VillageView, find_villages, villages_of_county
+from courier.services.visit_drafts import (
+    PHONE,
+    at,
+    corrected,
+    opened,
+    phone_in,
+    sealed,
+    summary,
+    village_in,
+)
 from courier.services.visits import request_visit
 from courier.texts import Locale, say
-
-_PHONE = re.compile(r"\+?\d(?:[\s\-]?\d){6,14}")
-_NAMES_A_VILLAGE = re.compile("村|社区|屯|寨")
-TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,13 @@ class Taken:
 def begin(core: Core, memory: Memory, text: str, locale: Locale) -> Taken:
     """Start asking; what the message tells already is not asked again."""
     draft = VisitDraft()
-    villages = find_villages(core, text) if _NAMES_A_VILLAGE.search(text) else ()
-    if len(villages) == 1:
-        memory = at_village(memory, villages[0])
-        draft = _at(draft, villages[0])
-    phone = _phone_in(text)
+    village = village_in(core, text)
+    if village is not None:
+        memory = at_village(memory, village)
+        draft = at(draft, village)
+    phone = phone_in(text)
     if phone:
-        draft = replace(draft, phone=_seal(core, FieldKind.PHONE, phone))
+        draft = replace(draft, phone=sealed(core, FieldKind.PHONE, phone))
     memory = replace(memory, draft=draft)
     opening = Bubble(say("chat.visit_begins", locale), topic=Topic.COURIER_REQUEST, answered=True)
     return Taken(memory, (opening, ask(core, memory, locale)), mask(text))
@@ -75,10 +78,14 @@ def take(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
         return Taken(done, (_said("chat.visit_dropped", locale),), mask(text))
     if text.startswith(TOPIC_COMMAND):
         return None
+    put_right = _put_right(core, memory, text, locale)
+    if put_right is not None:
+        return put_right
     steps = {
         Step.VILLAGE: _take_village,
         Step.CONTACT: _take_contact,
         Step.PHONE: _take_phone,
+        Step.PLACE: _take_house,
         Step.DAY: _take_day,
         Step.CONFIRM: _take_answer,
     }
@@ -92,13 +99,25 @@ def ask(core: Core, memory: Memory, locale: Locale) -> Bubble:
     facts: dict[str, object] = {}
     if draft.step is Step.VILLAGE:
         replies = _village_replies(_villages(core, memory))
+    elif draft.step is Step.PLACE:
+        replies = [_quick(Quick.NO_HOUSE, locale)]
     elif draft.step is Step.DAY:
         replies = [_quick(one, locale) for one in (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY)]
     elif draft.step is Step.CONFIRM:
         replies = [_quick(Quick.YES, locale)]
-        facts = _summary(core, draft, locale)
-    text = say(f"chat.ask_{draft.step}", locale, **facts)
+        facts = summary(core, draft, locale)
+    key = "chat.ask_house" if draft.step is Step.PLACE else f"chat.ask_{draft.step}"
+    text = say(key, locale, **facts)
     return Bubble(text, replies=(*replies, _quick(Quick.CANCEL, locale)))
+
+
+def _put_right(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    """Somebody changes her mind on what she told before."""
+    try:
+        draft = corrected(core, memory.draft or VisitDraft(), text)
+    except BadInput as error:
+        return Taken(memory, (_error(error, locale),), mask(text))
+    return _next(core, memory, draft, locale, mask(text)) if draft else None
 
 
 def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
@@ -108,7 +127,7 @@ def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Take
     found = find_villages(core, text, place.county_id if place else None)
     if len(found) == 1:
         memory = at_village(memory, found[0])
-        return _next(core, memory, _at(memory.draft or VisitDraft(), found[0]), locale, mask(text))
+        return _next(core, memory, at(memory.draft or VisitDraft(), found[0]), locale, mask(text))
     key = "chat.village_which" if found else "chat.village_none"
     replies = _village_replies(found or _villages(core, memory))
     bubble = Bubble(say(key, locale), replies=(*replies, _quick(Quick.CANCEL, locale)))
@@ -116,26 +135,40 @@ def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Take
 
 
 def _take_contact(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
-    draft, phone = memory.draft or VisitDraft(), _phone_in(text)
-    name = contact_in(_PHONE.sub("", text) if phone else text)
+    draft, phone = memory.draft or VisitDraft(), phone_in(text)
+    name = contact_in(PHONE.sub("", text) if phone else text)
     if name is None or wish_in(text):
         return (
             None
             if is_question(text) or wish_in(text)
             else _again("chat.contact_again", memory, text, locale)
         )
-    draft = replace(draft, contact=_seal(core, FieldKind.CONTACT, name))
+    draft = replace(draft, contact=sealed(core, FieldKind.CONTACT, name))
     if phone:
-        draft = replace(draft, phone=_seal(core, FieldKind.PHONE, phone))
+        draft = replace(draft, phone=sealed(core, FieldKind.PHONE, phone))
     return _next(core, memory, draft, locale, Hidden.NAME)
 
 
 def _take_phone(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
-    phone = _phone_in(text)
+    phone = phone_in(text)
     if phone is None:
         return None if is_question(text) else _again("chat.phone_again", memory, text, locale)
-    draft = replace(memory.draft or VisitDraft(), phone=_seal(core, FieldKind.PHONE, phone))
+    draft = replace(memory.draft or VisitDraft(), phone=sealed(core, FieldKind.PHONE, phone))
     return _next(core, memory, draft, locale, Hidden.PHONE)
+
+
+def _take_house(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
+    """Where the house stands, in anybody's words; it may stay unsaid."""
+    unsaid = text == Quick.NO_HOUSE or says_no(text)
+    if not unsaid and (wish_in(text) or is_question(text)):
+        return None
+    try:
+        said = "" if unsaid else clean_words(mask(text), LONGEST_PLACE)
+    except BadInput as error:
+        return Taken(memory, (_error(error, locale),), Hidden.PLACE)
+    house = sealed(core, FieldKind.CONTACT, said) if said else ""
+    draft = replace(memory.draft or VisitDraft(), house=house)
+    return _next(core, memory, draft, locale, Hidden.PLACE)
 
 
 def _take_day(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
@@ -168,9 +201,9 @@ def _write_down(core: Core, memory: Memory, text: str, locale: Locale) -> Taken:
         visit = request_visit(
             core,
             village_code=draft.village_code or "",
-            contact_name=_open(core, FieldKind.CONTACT, draft.contact),
-            contact_phone=_open(core, FieldKind.PHONE, draft.phone),
-            place="",
+            contact_name=opened(core, FieldKind.CONTACT, draft.contact),
+            contact_phone=opened(core, FieldKind.PHONE, draft.phone),
+            place=opened(core, FieldKind.CONTACT, draft.house),
             wanted_on=draft.wanted_on,
         )
     except CourierError as error:
@@ -199,17 +232,6 @@ def _again(key: str, memory: Memory, text: str, locale: Locale) -> Taken:
     return Taken(memory, (bubble,), mask(text))
 
 
-def _summary(core: Core, draft: VisitDraft, locale: Locale) -> dict[str, object]:
-    """What will be written down; the name and number only as far as their owner knows them."""
-    phone = _open(core, FieldKind.PHONE, draft.phone)
-    return {
-        "village": draft.village_name or "",
-        "contact": name_masked(_open(core, FieldKind.CONTACT, draft.contact)),
-        "tail": phone[-TAIL:],
-        "day": draft.wanted_on or say("chat.quick_any_day", locale),
-    }
-
-
 def _villages(core: Core, memory: Memory) -> Sequence[VillageView]:
     place = place_of(core, memory)
     return villages_of_county(core, place.county_id) if place else ()
@@ -219,19 +241,6 @@ def _village_replies(villages: Sequence[VillageView]) -> Sequence[QuickReply]:
     return [
         QuickReply(one.name, f"{one.township_name}{one.name}") for one in villages[:MOST_BUTTONS]
     ]
-
-
-def _at(draft: VisitDraft, village: VillageView) -> VisitDraft:
-    return replace(draft, village_code=village.village_code, village_name=village.name)
-
-
-def _phone_in(text: str) -> str | None:
-    for match in _PHONE.finditer(text):
-        try:
-            return read_phone(match[0])
-        except BadInput:
-            continue
-    return None
 
 
 def _quick(quick: Quick, locale: Locale) -> QuickReply:
@@ -244,11 +253,3 @@ def _said(key: str, locale: Locale) -> Bubble:
 
 def _error(error: CourierError, locale: Locale) -> Bubble:
     return Bubble(say(f"errors.{error.code}", locale, **error.facts))
-
-
-def _seal(core: Core, kind: FieldKind, text: str) -> str:
-    return base64.b64encode(core.sealer.seal(kind, text)).decode("ascii")
-
-
-def _open(core: Core, kind: FieldKind, sealed: str | None) -> str:
-    return core.sealer.open(kind, base64.b64decode(sealed)) if sealed else ""

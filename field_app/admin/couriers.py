@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
@@ -21,6 +22,7 @@ from field_app.qr import qr_picture
 from field_app.refusals import flashed, on_form, status_of
 
 couriers = Room("admin_couriers", audience=Audience.ADMIN, prefix="/admin/couriers")
+INVITED = "invited"  # in the session: for whom, the link's last part, until when
 STATUS_TONES = {
     "applied": "wait",
     "approved": "info",
@@ -110,12 +112,23 @@ def approve(courier_id: UUID) -> ResponseReturnValue:
 
 @couriers.post("/<uuid:courier_id>/invite")
 def invite(courier_id: UUID) -> ResponseReturnValue:
-    """Make a link and show it once: it is kept nowhere, so this page cannot be a redirect."""
+    """Make a link; the page after it shows it once, and whoever refreshes makes no new one."""
     made = invitations.invite_courier(core(), actor=actor(), courier_id=courier_id)
-    link = core().public_url + url_for("auth.accept_invitation", token=made.token)
+    session[INVITED] = [str(courier_id), made.token, made.expires_at.isoformat()]
+    return redirect(url_for("admin_couriers.invitation", courier_id=courier_id), code=303)
+
+
+@couriers.get("/<uuid:courier_id>/invitation")
+def invitation(courier_id: UUID) -> ResponseReturnValue:
+    """The link that was just made, shown once: it is kept in the session alone, until now."""
     view = courier_views.courier_detail(core(), actor=actor(), courier_id=courier_id)
+    link, expires_at = _link_to_show(courier_id)
     return render_template(
-        "admin/invitation.html", view=view, link=link, qr=qr_picture(link), made=made
+        "admin/invitation.html",
+        view=view,
+        link=link,
+        qr=qr_picture(link) if link else "",
+        expires_at=expires_at,
     )
 
 
@@ -153,6 +166,15 @@ def _create(form: NewCourierForm) -> UUID:
         photo=upload.read() if upload else b"",
     )
     return use.create_courier(core(), actor=actor(), new=new_courier)
+
+
+def _link_to_show(courier_id: UUID) -> tuple[str, dt.datetime | None]:
+    """A fresh link, empty where it was shown before; what is shown is dropped."""
+    if session.get(INVITED, [""])[0] != str(courier_id):
+        return "", None
+    _, token, expires_at = session.pop(INVITED)
+    address = url_for("auth.accept_invitation", token=token)
+    return core().public_url + address, dt.datetime.fromisoformat(expires_at)
 
 
 def _only(townships: tuple[courier_views.PlaceView, ...]) -> str | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from uuid import UUID
 
-from flask import redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import clean_reason
 from courier.domain.errors import BadInput, NotFound
+from courier.domain.names import is_name_rather_than_number
 from courier.domain.refunds import RefundReason
-from courier.services import obligations, refunds, slips
+from courier.services import categories, refunds, slips
 from courier.services import people as use
+from courier.services.categories import Effect
 from courier.services.people import FoundPeople, PersonView
+from courier.texts import say
 from field_app.access import Audience, Room, actor, core, roles
 from field_app.admin.forms import CategoryForm, PersonSearchForm, RefundForm
 from field_app.language import locale
@@ -21,6 +24,7 @@ from field_app.refusals import flashed, on_form
 
 people = Room("admin_people", audience=Audience.ADMIN, prefix="/admin/people")
 WRITERS = ("township", "county")
+EFFECT_TONES = {Effect.RECOMPUTED: "good", Effect.BEING_PAID: "wait"}
 STATUS_TONES = {
     "open": "wait",
     "unknown": "info",
@@ -40,9 +44,14 @@ def index() -> ResponseReturnValue:
 
 @people.post("/")
 def find() -> ResponseReturnValue:
-    """Look for somebody by ID number, which never stands in an address."""
+    """Look for somebody by ID number, which never stands in an address.
+
+    Whoever typed a name there means the search by name.
+    """
     form = PersonSearchForm()
     text = form.id_number.data or ""
+    if is_name_rather_than_number(text):
+        return redirect(url_for("admin_people.index", said=text.strip()), code=303)
     found = on_form(form, lambda: use.find_by_number(core(), actor=actor(), text=text))
     return _back(found) if found else _search(form, None)
 
@@ -66,9 +75,7 @@ def detail(insuree_id: UUID) -> ResponseReturnValue:
 @roles(*WRITERS)
 def change_category(insuree_id: UUID, step: str) -> ResponseReturnValue:
     """A category begins or ends, and what is owed is computed again."""
-    applies = step == "give"
-    done = "people.category_given" if applies else "people.category_ended"
-    flashed(done, lambda: _change(insuree_id, CategoryForm(), applies=applies))
+    flashed("", lambda: _change(insuree_id, CategoryForm(), applies=step == "give"))
     return _back(insuree_id)
 
 
@@ -115,16 +122,20 @@ def _search(form: PersonSearchForm, found: FoundPeople | None) -> ResponseReturn
 
 
 def _change(insuree_id: UUID, form: CategoryForm, *, applies: bool) -> None:
-    view = _person(insuree_id)
-    obligations.change_category(
+    if not form.category.data:
+        raise BadInput("category_missing")
+    effect = categories.change_category(
         core(),
         actor=actor(),
         insuree_id=insuree_id,
-        category=form.category.data or "",
+        category=form.category.data,
         applies=applies,
         evidence=clean_reason(form.evidence.data or ""),
-        coverage_year=view.coverage_year,
+        coverage_year=_person(insuree_id).coverage_year,
     )
+    if effect is not Effect.AS_BEFORE:
+        flash(say(f"people.category_{'given' if applies else 'ended'}", locale()), "good")
+    flash(say(f"people.effect_{effect}", locale()), EFFECT_TONES.get(effect, "info"))
 
 
 def _ask_back(insuree_id: UUID, receipt_no: int) -> None:

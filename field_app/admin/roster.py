@@ -1,26 +1,28 @@
-"""The roster: upload, see what would change, then apply; the bad rows as a file to send back."""
+"""The roster: upload, see what would change and for whom, then apply; each step has an address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from courier.domain.errors import BadInput
 from courier.domain.roster_layouts import REQUIRED
 from courier.services import rosters
-from courier.services.roster_reports import ImportReport, bad_rows_file
+from courier.services.roster_files import bad_rows_file, changed_people_file
+from courier.services.roster_reports import ImportReport
 from courier.services.rosters import DEFAULT_LAYOUT
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core
-from field_app.admin.kept_files import keep, kept
+from field_app.admin.kept_rosters import keep_report, keep_roster, kept_roster
+from field_app.errors import sentence
 from field_app.language import locale
-from field_app.refusals import on_form, status_of
+from field_app.refusals import flashed, on_form, status_of
 
 roster = Room("admin_roster", audience=Audience.ADMIN, prefix="/admin/roster")
 SHOWN = 50
@@ -31,22 +33,12 @@ LAYOUT_KEYS = {
 
 
 class RosterForm(FlaskForm):  # type: ignore[misc]
-    """A file, or the token of one that was uploaded before."""
+    """A file, and how its sender writes a roster."""
 
     file = FileField("rosters.file", validators=[FileRequired("errors.roster_file_missing")])
     layout = SelectField(
         "rosters.layout", default=DEFAULT_LAYOUT, validators=[InputRequired("auth.fill_in")]
     )
-    token = HiddenField()
-    file_name = HiddenField()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A report and the token under which its file is kept."""
-
-    report: ImportReport
-    token: str
 
 
 @roster.get("/")
@@ -57,38 +49,69 @@ def index() -> ResponseReturnValue:
 
 @roster.post("/")
 def check() -> ResponseReturnValue:
-    """What the file would change; nothing is written."""
+    """Find out what the file would change; nothing is written."""
     form = _form()
-    return _page(form, on_form(form, lambda: _check(form)))
+    import_id = on_form(form, lambda: _check(form))
+    return _to_report(import_id) if import_id else _page(form)
 
 
-@roster.post("/apply")
-def apply() -> ResponseReturnValue:
-    """Write the good rows."""
-    form = _form()
-    return _page(form, on_form(form, lambda: _again(form, dry_run=False)))
+@roster.get("/<uuid:import_id>")
+def report(import_id: UUID) -> ResponseReturnValue:
+    """What an import would change, or what it changed; the same again whenever it is asked."""
+    past = rosters.past_import(core(), actor=actor(), import_id=import_id)
+    try:
+        found = kept_roster(import_id).report
+    except BadInput as error:
+        if past is None:
+            flash(sentence(error), "bad")
+            return redirect(url_for("admin_roster.index"), code=303)
+        found = None
+    return render_template(
+        "admin/roster_report.html",
+        import_id=import_id,
+        past=past,
+        report=found,
+        shown=SHOWN,
+        locale=locale(),
+    )
 
 
-@roster.post("/bad-rows")
-def bad_rows() -> ResponseReturnValue:
-    """The bad rows as a file; computed anew, so they are what is wrong now."""
-    form = _form()
-    answer = on_form(form, lambda: _bad_rows(form))
-    return _page(form) if answer is None else answer
+@roster.post("/<uuid:import_id>/apply")
+def apply(import_id: UUID) -> ResponseReturnValue:
+    """Write the good rows, once; the report of that import says it."""
+    flashed("", lambda: _apply(import_id))
+    return _to_report(import_id)
 
 
-def _page(form: RosterForm, checked: Checked | None = None) -> ResponseReturnValue:
+@roster.get("/<uuid:import_id>/bad-rows.csv")
+def bad_rows(import_id: UUID) -> ResponseReturnValue:
+    """The bad rows as a file to send back. Raises BadInput ``roster_file_gone``."""
+    one = kept_roster(import_id)
+    content = bad_rows_file(core(), data=one.data, report=one.report, locale=locale())
+    return _file(content, "rosters.bad_rows_name")
+
+
+@roster.get("/<uuid:import_id>/changed-people.csv")
+def changed_people(import_id: UUID) -> ResponseReturnValue:
+    """Everybody who changes, as a file to check. Raises BadInput ``roster_file_gone``."""
+    one = kept_roster(import_id)
+    content = changed_people_file(core(), data=one.data, report=one.report, locale=locale())
+    return _file(content, "rosters.changed_people_name")
+
+
+def _page(form: RosterForm) -> ResponseReturnValue:
     page = render_template(
         "admin/roster.html",
         form=form,
-        checked=checked,
-        shown=SHOWN,
         past=rosters.past_imports(core(), actor=actor()),
         needed=_headings(needed=True),
         more=_headings(needed=False),
-        locale=locale(),
     )
     return page, status_of(form)
+
+
+def _to_report(import_id: UUID) -> ResponseReturnValue:
+    return redirect(url_for("admin_roster.report", import_id=import_id), code=303)
 
 
 def _form() -> RosterForm:
@@ -111,48 +134,42 @@ def _headings(*, needed: bool) -> str:
     )
 
 
-def _check(form: RosterForm) -> Checked:
+def _check(form: RosterForm) -> UUID:
     sent = form.file.data
     if not sent or not sent.filename:
         raise BadInput("roster_file_missing")
-    form.file_name.data = sent.filename
     data: bytes = sent.read()
-    report = _import(form, data, dry_run=True)
-    return Checked(report, keep(data))
+    found = _import(data, sent.filename, form.layout.data or DEFAULT_LAYOUT, dry_run=True)
+    return keep_roster(data, found)
 
 
-def _again(form: RosterForm, *, dry_run: bool) -> Checked:
-    return Checked(_import(form, _kept(form), dry_run=dry_run), form.token.data)
-
-
-def _bad_rows(form: RosterForm) -> Response:
-    data = _kept(form)
-    report = _import(form, data, dry_run=True)
-    content = bad_rows_file(core(), data=data, report=report, locale=locale())
-    answer = Response(content, mimetype="text/csv")
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=say("rosters.bad_rows_name", locale())
+def _apply(import_id: UUID) -> None:
+    one = kept_roster(import_id)
+    done = _import(
+        one.data, one.report.file_name, one.report.layout, dry_run=False, import_id=import_id
     )
-    return answer
+    keep_report(import_id, done)
 
 
-def _kept(form: RosterForm) -> bytes:
-    data = kept(form.token.data or "")
-    if data is None:
-        raise BadInput("roster_file_gone")
-    return data
-
-
-def _import(form: RosterForm, data: bytes, *, dry_run: bool) -> ImportReport:
+def _import(
+    data: bytes, file_name: str, layout: str, *, dry_run: bool, import_id: UUID | None = None
+) -> ImportReport:
     pack = rosters.collecting_pack(core(), actor().county_id)
     return rosters.import_roster(
         core(),
         actor=actor(),
         county_id=actor().county_id,
-        file_name=form.file_name.data or "",
+        file_name=file_name,
         data=data,
         pack_id=pack.id,
         coverage_year=pack.coverage_year,
-        layout=form.layout.data or DEFAULT_LAYOUT,
+        layout=layout,
         dry_run=dry_run,
+        import_id=import_id,
     )
+
+
+def _file(content: bytes, name_key: str) -> Response:
+    answer = Response(content, mimetype="text/csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=say(name_key, locale()))
+    return answer

@@ -14,14 +14,17 @@ from courier.services import courier_views, coverage, reconciliation, visits
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.books import books
+from field_app.admin.cases import cases
 from field_app.admin.cash import cash
 from field_app.admin.couriers import couriers
+from field_app.admin.learning import learning
 from field_app.admin.people import people
 from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
+from field_app.admin.talks import talks
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin")
-rooms = (admin, couriers, suspense, cash, books, roster, people)
+rooms = (admin, couriers, suspense, cash, books, roster, people, learning, cases, talks)
 BEHIND, GOAL = 60, 95  # percent of the target
 
 

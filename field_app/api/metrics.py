@@ -29,6 +29,17 @@ REFUSED = Counter(
     ["endpoint"],
     registry=OWN,
 )
+MESSAGES = Counter(
+    "yibao_channel_messages",
+    "Messages that came through an outside channel, by what became of them",
+    ["channel", "outcome"],
+    registry=OWN,
+)
+
+
+def count_message(channel: str, outcome: str) -> None:
+    """Count a message of an outside channel; outcomes are codes, never words."""
+    MESSAGES.labels(channel, outcome).inc()
 
 
 def start_timer() -> None:
@@ -70,6 +81,17 @@ class _FromDatabase(Collector):
         jobs = GaugeMetricFamily("yibao_jobs", "Jobs by state", labels=["state"])
         for state, count in self._figures.jobs.items():
             jobs.add_metric([state], count)
+        texts = GaugeMetricFamily("yibao_texts", "Texts to phones by state", labels=["state"])
+        for state, count in self._figures.texts.items():
+            texts.add_metric([state], count)
+        kept = GaugeMetricFamily(
+            "yibao_channel_messages_kept", "Messages of the last days", labels=["channel", "state"]
+        )
+        for names, count in self._figures.channel_messages.items():
+            kept.add_metric(names, count)
+        yield kept
         open_suspense = self._figures.suspense_open
-        yield from (payments, jobs)
+        waited = self._figures.oldest_text_seconds
+        yield from (payments, jobs, texts)
+        yield GaugeMetricFamily("yibao_text_waiting_seconds", "Wait of the oldest text", waited)
         yield GaugeMetricFamily("yibao_suspense_open", "Sums waiting for refund", open_suspense)

@@ -13,10 +13,11 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from courier.domain.errors import NotAllowed
 from courier.services.health import assistant_answers, check_readiness, current_figures
 from field_app.access import Audience, Room, core
+from field_app.api import messages
 from field_app.api.metrics import count_request, render_metrics, start_timer
 
 api = Room("api", audience=Audience.PUBLIC)
-rooms = (api,)
+rooms = (api, messages.room)
 api.before_app_request(start_timer)
 api.after_app_request(count_request)
 

@@ -1,77 +1,142 @@
-"""The villager's chat: one page, one form; a script makes it smoother and nothing more."""
+"""The villager's chat: one page, plain forms; scripts make it smoother and nothing more."""
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
+import hashlib
+from uuid import UUID, uuid4, uuid5
 
-from flask import jsonify, redirect, render_template, request, session, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
-from courier.services import conversations
-from courier.services.bubbles import Bubble, Said, Speaker
+from courier.domain.errors import Conflict
+from courier.services import conversations, web_chat
+from courier.services.bubbles import Said, Speaker
+from courier.services.web_chat import Heard, Sent
+from courier.texts import say as words
 from field_app.access import Audience, Room, core
+from field_app.chat import shown
+from field_app.chat.browsers import begin_anew, browser, remember
 from field_app.language import locale
 from field_app.limits import limiter
 
 chat = Room("chat", audience=Audience.PUBLIC)
 rooms = (chat,)
-MESSAGES = "30 per minute; 600 per hour"
-MARK = "chat"
+MESSAGES = "4 per second; 30 per minute; 600 per hour"
+PICTURES = "10 per minute; 100 per hour"
+LOOKS = "60 per minute"
+OF_ONE_ADDRESS = "300 per minute"  # a village may share one
+LONGEST_KEPT = 1000  # a card’s address alone has 340 characters
+NEWEST = 2**31 - 1  # as far as messages are counted
+chat.after_request(remember)
+
+
+def _sender() -> str:
+    return str(browser())
 
 
 @chat.get("/chat")
 def show() -> ResponseReturnValue:
     """The conversation so far, or a greeting."""
-    known = _known()
-    said = conversations.history(core(), conversation_id=known) if known else ()
-    messages = [_shown(one) for one in said]
-    return render_template(
-        "chat/chat.html", messages=messages or [_theirs(conversations.opening(locale()))]
-    )
+    return _page(web_chat.heard_since(core(), browser=browser()))
 
 
 @chat.post("/chat")
-@limiter.limit(MESSAGES)
+@limiter.limit(OF_ONE_ADDRESS)
+@limiter.limit(MESSAGES, key_func=_sender)
 def say() -> ResponseReturnValue:
     """A message or a pressed button; JSON for the script, the page again without one."""
-    reply = conversations.reply(
-        core(),
-        conversation_id=_known(),
-        text=request.form.get("quick") or request.form.get("text", ""),
-        locale=locale(),
+    text = request.form.get("quick") or request.form.get("text", "")
+    sent = _sent(text.encode())
+    heard = web_chat.say(core(), sent=sent, text=text, locale=locale())
+    return _answer(heard)
+
+
+@chat.post("/chat/picture")
+@limiter.limit(OF_ONE_ADDRESS)
+@limiter.limit(PICTURES, key_func=_sender)
+def show_picture() -> ResponseReturnValue:
+    """A photograph of a card or slip."""
+    upload = request.files.get("picture")
+    data = upload.read() if upload else b""
+    sent = _sent(data)
+    heard = web_chat.show_picture(core(), sent=sent, data=data, locale=locale())
+    return _answer(heard)
+
+
+@chat.get("/chat/since")
+@limiter.limit(LOOKS, key_func=_sender)
+def since() -> ResponseReturnValue:
+    """What was said after a message, as JSON."""
+    after = _after()
+    return jsonify(
+        shown.answer(web_chat.heard_since(core(), browser=browser(), after_seq=after), after)
     )
-    session[MARK] = str(reply.conversation_id)
-    if request.accept_mimetypes.best == "application/json":
-        return jsonify(messages=[_theirs(bubble) for bubble in reply.messages])
-    return redirect(url_for("chat.show", _anchor="chat-text"), code=303)
 
 
 @chat.post("/chat/new")
-def begin_anew() -> ResponseReturnValue:
+def leave() -> ResponseReturnValue:
     """Forget the conversation in this browser: for a phone that several people use."""
-    session.pop(MARK, None)
+    begin_anew()
     return redirect(url_for("chat.show"), code=303)
 
 
-def _known() -> UUID | None:
+@chat.errorhandler(TooManyRequests)
+def _too_many(_error: TooManyRequests) -> ResponseReturnValue:
+    return _refused("errors.chat_too_many", 429)
+
+
+@chat.errorhandler(Conflict)
+def _in_work(_error: Conflict) -> ResponseReturnValue:
+    return _refused("errors.chat_in_work", 409)
+
+
+def _refused(key: str, status: int) -> ResponseReturnValue:
+    """Calmly, and what was written stays in the field."""
+    if _wants_json():
+        return jsonify(message=words(key, locale())), status
+    heard = web_chat.heard_since(core(), browser=browser())
+    return _page(heard, note=words(key, locale()), unsent=_written()), status
+
+
+def _answer(heard: Heard) -> ResponseReturnValue:
+    status = 200 if heard.kept else 503
+    if _wants_json():
+        return jsonify(shown.answer(heard, _after())), status
+    if not heard.kept:
+        return _page(heard, unsent=_written()), status
+    return redirect(url_for("chat.show", _anchor="chat-text"), code=303)
+
+
+def _page(heard: Heard, note: str = "", unsent: str = "") -> str:
+    said = heard.said or [Said(Speaker.ASSISTANT, conversations.opening(locale()))]
+    return render_template(
+        "chat/chat.html",
+        messages=[*shown.messages(said), *([shown.note(note)] if note else [])],
+        after=shown.newest(heard.said),
+        again=heard.more_may_come,
+        message_id=uuid4(),
+        unsent=unsent,
+    )
+
+
+def _written() -> str:
+    return request.form.get("text", "")[:LONGEST_KEPT]
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _after() -> int:
+    return min(max(0, request.values.get("after", 0, type=int)), NEWEST)
+
+
+def _sent(said: bytes) -> Sent:
+    """The page's own id of this message; other words under the same id are another message."""
+    after = _after() if "after" in request.form else None
     try:
-        return UUID(session[MARK])
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _shown(said: Said) -> dict[str, Any]:
-    if said.who is Speaker.VILLAGER:
-        return {"from": "me", "text": said.bubble.text}
-    return _theirs(said.bubble)
-
-
-def _theirs(bubble: Bubble) -> dict[str, Any]:
-    return {
-        "from": "note" if bubble.note else "them",
-        "text": bubble.text,
-        "source": bubble.source,
-        "links": [{"href": link.href, "title": link.title} for link in bubble.links],
-        "replies": [{"title": reply.title, "send": reply.send} for reply in bubble.replies],
-    }
+        given = UUID(request.form.get("message_id", ""))
+    except ValueError:
+        return Sent(browser(), None, after)
+    return Sent(browser(), uuid5(given, hashlib.sha256(said).hexdigest()), after)

@@ -10,9 +10,10 @@ from courier.domain.errors import BadInput
 from courier.ports import Channel
 from courier.services.settlements import receive_notification
 from field_app.access import Audience, Room, core
+from field_app.hooks import wechat_account
 
 hooks = Room("hooks", audience=Audience.MACHINE, prefix="/hooks", csrf_exempt=True)
-rooms = (hooks,)
+rooms = (hooks, wechat_account.room)
 log = structlog.get_logger()
 
 

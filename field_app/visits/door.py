@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.money import Money, total
-from courier.services import consents, household_search, households, rounds, slips
+from courier.services import cash, consents, household_search, households, rounds, slips
 from courier.services.consents import ConsentView
 from courier.services.households import HouseholdView, MemberView
 from field_app.access import actor, core
@@ -98,6 +98,7 @@ def pay(household_id: UUID) -> ResponseReturnValue:
         chosen=chosen,
         amount=_sum(chosen),
         visit_id=visit_id,
+        leaves=cash.leaves_left(core(), actor()),
         key=str(uuid4()),
     )
 

@@ -54,7 +54,7 @@ class ConsentForm(FlaskForm):  # type: ignore[misc]
         choices=[
             SelectChoice(way.value, f"households.method_{way.value}") for way in ConsentMethod
         ],
-        default=ConsentMethod.SPOKEN.value,
+        validators=[InputRequired("households.method_needed")],
     )
     shown_fen = HiddenField()
 

@@ -19,7 +19,8 @@ WRITERS = ("township", "county")
 def villages() -> ResponseReturnValue:
     """Which villages there are to print for."""
     found = slip_papers.village_slips(core(), actor())
-    return render_template("visits/villages.html", villages=found)
+    may_print = actor().role in WRITERS
+    return render_template("visits/villages.html", villages=found, may_print=may_print)
 
 
 @printing.get("/<village_code>.pdf")

@@ -27,6 +27,8 @@ STANDING_TONES = {
     Standing.PAID: "good",
     Standing.PAID_ELSEWHERE: "info",
     Standing.AIDED: "good",
+    Standing.GOING_BACK: "info",
+    Standing.GONE_BACK: "info",
     Standing.UNKNOWN: "plain",
     Standing.NOT_COMPUTED: "plain",
 }

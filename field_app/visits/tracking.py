@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain import short_codes
@@ -21,6 +21,8 @@ from field_app.visits.rooms import tracker
 from field_app.visits.shown import STATE_TONES, step_items
 
 FOLLOWED = "60 per minute"
+REMEMBERED = "visits_asked"  # in the signed cookie, so that the way back finds them
+MOST_REMEMBERED = 3
 
 
 @tracker.route("/visits/new", methods=["GET", "POST"])
@@ -33,10 +35,15 @@ def ask() -> ResponseReturnValue:
         choices = _villages(form)
         made = on_form(form, lambda: _request(form, choices[0])) if len(choices) == 1 else None
         if made:
+            _remember(made.visit_no)
             flash(say("visits.asked", locale()), "good")
             return redirect(url_for("tracker.follow", visit_no=made.visit_no), code=303)
     page = render_template(
-        "visits/ask.html", form=form, choices=choices, earliest=china_day(core())
+        "visits/ask.html",
+        form=form,
+        choices=choices,
+        earliest=china_day(core()),
+        asked=[(number, short_codes.grouped(number)) for number in session.get(REMEMBERED, [])],
     )
     return page, status_of(form)
 
@@ -74,6 +81,11 @@ def cancel(visit_no: str) -> ResponseReturnValue:
     track = visits.cancel_visit(core(), visit_no=visit_no)
     flash(say("visits.cancelled", locale()), "info")
     return redirect(url_for("tracker.follow", visit_no=track.visit_no), code=303)
+
+
+def _remember(visit_no: str) -> None:
+    others = [number for number in session.get(REMEMBERED, []) if number != visit_no]
+    session[REMEMBERED] = [visit_no, *others][:MOST_REMEMBERED]
 
 
 def _villages(form: RequestForm) -> tuple[VillageView, ...]:

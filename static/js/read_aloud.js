@@ -4,5 +4,5 @@ import { speakButton } from "./speech.js";
 for (const button of document.querySelectorAll("button[data-read-aloud]")) {
   if (!(button instanceof HTMLElement)) continue;
   const part = document.getElementById(button.dataset.readAloud ?? "");
-  button.hidden = !speakButton(button, part?.innerText ?? "", button.dataset);
+  if (part?.innerText) speakButton(button, () => part.innerText, button.dataset);
 }

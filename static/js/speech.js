@@ -1,14 +1,24 @@
-// Reads a sentence aloud, for whoever cannot read it.
+// Reads words aloud, for whoever cannot read them. The button stays hidden where no voice speaks
+// the page's language: many browsers inside other apps have none.
+
+const CHINESE = /^(?:zh|cmn)(?:[-_]|$)/i;
+const LONGEST = 180; // characters at once; some voices fall silent in the middle of more
 
 /**
- * @param {HTMLElement} button one that js/chat.js cloned
- * @param {string} text
+ * @param {HTMLElement} button hidden; shown once there is a voice
+ * @param {() => string} text
  * @param {DOMStringMap} words lang, wordsSpeak and wordsStop
- * @returns {HTMLElement | null} null where this browser cannot speak
+ * @returns {HTMLElement} the same button
  */
 export function speakButton(button, text, words) {
-  if (!("speechSynthesis" in globalThis) || !text) return null;
+  button.hidden = true;
+  if (!("speechSynthesis" in globalThis)) return button;
   const label = button.querySelector("span");
+  const tag = words.lang ?? "";
+
+  function offer() {
+    button.hidden = !voiceOf(tag);
+  }
 
   /** @param {boolean} speaking */
   function show(speaking) {
@@ -20,17 +30,54 @@ export function speakButton(button, text, words) {
     const speaking = button.dataset.state === "speaking";
     speechSynthesis.cancel();
     show(!speaking);
-    if (speaking) return;
-    const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = spokenLanguage(words.lang ?? "");
-    utterance.rate = 0.9;
-    utterance.onend = utterance.onerror = () => show(false);
-    speechSynthesis.speak(utterance);
+    if (!speaking) speak(piecesOf(text()), tag, () => show(false));
   });
+  offer();
+  speechSynthesis.addEventListener?.("voiceschanged", offer); // they may come late
   return button;
+}
+
+/** @param {string[]} pieces @param {string} tag @param {() => void} ended */
+function speak(pieces, tag, ended) {
+  const voice = voiceOf(tag);
+  for (const [place, piece] of pieces.entries()) {
+    const utterance = new SpeechSynthesisUtterance(piece);
+    if (voice) utterance.voice = voice;
+    utterance.lang = voice?.lang.replace("_", "-") ?? spokenLanguage(tag);
+    utterance.rate = 0.9;
+    utterance.onerror = ended;
+    if (place === pieces.length - 1) utterance.onend = ended;
+    speechSynthesis.speak(utterance);
+  }
+}
+
+/** The voice of the very country, else one that reads the same writing. @param {string} tag */
+function voiceOf(tag) {
+  const wanted = spokenLanguage(tag).toLowerCase();
+  const voices = speechSynthesis.getVoices();
+  const kin = (/** @type {string} */ lang) =>
+    CHINESE.test(wanted) ? CHINESE.test(lang) : lang.toLowerCase().startsWith(wanted);
+  return (
+    voices.find((voice) => voice.lang.replace("_", "-").toLowerCase() === wanted) ??
+    voices.find((voice) => kin(voice.lang)) ??
+    null
+  );
 }
 
 /** Voices are named by country, catalogues by script. @param {string} tag */
 function spokenLanguage(tag) {
   return { "zh-Hans": "zh-CN", "zh-Hant": "zh-TW" }[tag] ?? tag;
+}
+
+/** @param {string} text */
+function piecesOf(text) {
+  const sentences = text.match(/[^。！？\n]+[。！？\n]*/gu) ?? [];
+  /** @type {string[]} */
+  const pieces = [];
+  for (const sentence of sentences) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.length + sentence.length <= LONGEST) pieces[pieces.length - 1] = last + sentence;
+    else pieces.push(sentence);
+  }
+  return pieces;
 }

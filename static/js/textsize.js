@@ -1,14 +1,14 @@
 // Larger text, remembered on this device; and one open menu at a time.
 
 const PLACE = "text-size";
-const item = document.querySelector("[data-text-size]");
-const button = item?.querySelector("button");
+const items = [...document.querySelectorAll("[data-text-size]")];
+const buttons = items.map((item) => (item instanceof HTMLButtonElement ? item : item.querySelector("button")));
 
 /** @param {boolean} large */
 function apply(large) {
   if (large) document.documentElement.dataset.text = "large";
   else delete document.documentElement.dataset.text;
-  button?.setAttribute("aria-pressed", String(large));
+  for (const button of buttons) button?.setAttribute("aria-pressed", String(large));
 }
 
 /** Private windows may forbid storage; the page works all the same. @param {() => void} act */
@@ -20,13 +20,15 @@ function tolerate(act) {
   }
 }
 
-tolerate(() => apply(localStorage.getItem(PLACE) === "large"));
-button?.addEventListener("click", () => {
+function change() {
   const large = document.documentElement.dataset.text !== "large";
   apply(large);
   tolerate(() => localStorage.setItem(PLACE, large ? "large" : "usual"));
-});
-if (item instanceof HTMLElement) item.hidden = false;
+}
+
+tolerate(() => apply(localStorage.getItem(PLACE) === "large"));
+for (const button of buttons) button?.addEventListener("click", change);
+for (const item of items) if (item instanceof HTMLElement) item.hidden = false;
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.switch[open]")) {

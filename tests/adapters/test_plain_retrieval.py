@@ -1,13 +1,10 @@
-import datetime as dt
 import time
 from pathlib import Path
 
 import pytest
 
 from courier.adapters.plain_retrieval import PlainRetrieval
-from courier.adapters.two_interpreters import REST, TwoInterpreters
 from courier.cli.assistant import BOT, read_questions
-from courier.domain.errors import OutsideFailed
 from courier.domain.understanding.measuring import score
 from courier.ports import TopicGuess
 
@@ -60,36 +57,3 @@ def test_it_hears_most_genuine_questions_in_milliseconds(retrieval):
     assert result.top_1 >= 0.70, result.confusions
     assert result.top_3 >= 0.85
     assert each_ms < 20  # 2 ms on a quiet machine
-
-
-class Deaf:
-    asked = 0
-
-    def guess(self, conversation_id, masked_text):
-        self.asked += 1
-        raise OutsideFailed("assistant_unreachable")
-
-
-class Hears:
-    def guess(self, conversation_id, masked_text):
-        return [TopicGuess("thanks", 1.0)]
-
-
-class Watch:
-    moment = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-
-    def now(self):
-        return self.moment
-
-
-def test_a_dead_assistant_is_asked_once_in_a_while_and_its_twin_answers():
-    deaf, watch = Deaf(), Watch()
-    both = TwoInterpreters(deaf, Hears(), watch)
-    assert not both.is_simple_now
-    for _ in range(5):
-        assert both.guess("c", "谢谢")[0].topic == "thanks"
-    assert deaf.asked == 1
-    assert both.is_simple_now
-    watch.moment += REST
-    assert both.guess("c", "谢谢")[0].topic == "thanks"
-    assert deaf.asked == 2

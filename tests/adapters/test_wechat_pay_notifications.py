@@ -122,7 +122,7 @@ def test_the_web_server_may_spell_headers_as_it_likes(world, channel, paid):
         (Twist.WRONG_SIGNATURE, "notification_wrong_signature"),
         (Twist.OLD_TIMESTAMP, "notification_too_old"),
         (Twist.UNKNOWN_SERIAL, "notification_unknown_serial"),
-        (Twist.NO_SIGNATURE_TYPE, "notification_wrong_algorithm"),
+        (Twist.NO_SIGNATURE_TYPE, "notification_incomplete"),
         (Twist.OTHER_MERCHANT, "notification_other_merchant"),
         (Twist.OTHER_APP, "notification_other_app"),
         (Twist.OTHER_CURRENCY, "notification_other_currency"),
@@ -192,7 +192,7 @@ def test_a_missing_header_is_refused(world, channel, paid, name):
 
 
 def test_a_message_of_nothing_is_refused(channel):
-    assert refused(channel, {}, b"") == "notification_wrong_algorithm"
+    assert refused(channel, {}, b"") == "notification_incomplete"
 
 
 @pytest.mark.parametrize("name", ["Wechatpay-Timestamp", "Wechatpay-Nonce", "Wechatpay-Signature"])

@@ -14,7 +14,21 @@ from courier.domain.understanding.masking import mask
 from courier.domain.understanding.spoken import plain
 
 DEV = BOT.parent.parent / "shared" / "qa" / "questions_dev.jsonl"
-FEWEST = 35
+HELD_OUT = Path(__file__).with_name("heldout.jsonl")
+MEASURED_BY = pytest.mark.parametrize(
+    "file",
+    [
+        HELD_OUT,
+        pytest.param(
+            DEV,
+            marks=pytest.mark.skipif(
+                not DEV.exists(), reason="the questions for measuring are not here"
+            ),
+        ),
+    ],
+    ids=lambda file: file.stem,
+)
+FEWEST = 70
 TOO_ALIKE = 0.8  # share of pairs of characters that two sentences have in common (Dice)
 LONG_ENOUGH = 5  # pairs; shorter sentences are alike by nature
 NO_LETTER = re.compile(r"[\W_]")
@@ -52,15 +66,15 @@ def test_the_domain_and_the_rules_know_every_topic():
     assert set(re.findall(r"- intent: (\w+)", rules)) == {*Topic, "nlu_fallback"}
 
 
-@pytest.mark.skipif(not DEV.exists(), reason="the questions for measuring are not here")
-def test_no_question_for_measuring_was_learnt(phrasings):
-    asked = {bare(json.loads(line)["q"]) for line in Path(DEV).read_text("utf-8").splitlines()}
+@MEASURED_BY
+def test_no_question_for_measuring_was_learnt(phrasings, file):
+    asked = {bare(question) for question in questions(file)}
     assert {text for _, text in phrasings if bare(text) in asked} == set()
 
 
-@pytest.mark.skipif(not DEV.exists(), reason="the questions for measuring are not here")
-def test_no_phrasing_is_nearly_a_question_for_measuring(phrasings):
-    asked = [pairs(json.loads(line)["q"]) for line in Path(DEV).read_text("utf-8").splitlines()]
+@MEASURED_BY
+def test_no_phrasing_is_nearly_a_question_for_measuring(phrasings, file):
+    asked = [pairs(question) for question in questions(file)]
     long = [question for question in asked if len(question) >= LONG_ENOUGH]
     learnt = {text: pairs(text) for _, text in phrasings}
     near = [
@@ -69,6 +83,10 @@ def test_no_phrasing_is_nearly_a_question_for_measuring(phrasings):
         if len(own) >= LONG_ENOUGH and any(alike(own, other) >= TOO_ALIKE for other in long)
     ]
     assert near == []
+
+
+def questions(file):
+    return [json.loads(line)["q"] for line in file.read_text("utf-8").splitlines()]
 
 
 def pairs(text):

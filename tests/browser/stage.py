@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from faces import console, courier
+from faces import console, courier, villager
 from faces.words import words
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import RunningCounty
@@ -16,6 +16,11 @@ from field_app.access import Audience
 PHONE = {"width": 360, "height": 740}
 COURIER, VILLAGE = "李春生", "石桥村"
 HEAD_ID_NUMBER = "990101197903037748"
+# Another name for somebody known, and a row that is bad.
+ROSTER = """姓名,身份证号,村代码,户号,与户主关系
+韦桂华,990101197903037748,990101101003,0001,户主
+覃5,990101197903037748,990101101003,0001,户主
+"""
 PAID, WAITING, AGREED = "韦桂花", "覃达利", "韦阿妹"
 
 
@@ -32,6 +37,7 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     desk = _context(browser).new_page()
     facts = _hire(desk, county)
     facts |= _ask_to_come(_context(browser).new_page(), county)
+    facts |= _report_and_call(_context(browser).new_page(), desk, county)
     his = _context(browser).new_page()
     courier.register_phone(his, facts.pop("invitation_url"))
     facts |= _go_there(his, county, facts["visit_no"])
@@ -39,6 +45,8 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     facts |= _card_address(his, county)
     console.open_courier(desk, county.url, COURIER)
     facts["token"] = console.invite(desk).rsplit("/", 1)[1]
+    facts |= _contradict_the_assistant(browser, desk, county)
+    facts["import_id"] = console.check_roster(desk, county.url, ROSTER)
     sign_ins = {
         Audience.PUBLIC: {},
         Audience.COURIER: his.context.storage_state(),
@@ -73,6 +81,34 @@ def _ask_to_come(page: Page, county: RunningCounty) -> dict[str, str]:
     visit_no = page.url.rsplit("/", 1)[1]
     page.context.close()
     return {"visit_no": visit_no}
+
+
+def _contradict_the_assistant(
+    browser: Browser, desk: Page, county: RunningCounty
+) -> dict[str, str]:
+    """In the chat without script; then it waits in the console as something to learn from."""
+    page = browser.new_context(locale="en-US", java_script_enabled=False).new_page()
+    page.goto(f"{county.url}/chat")
+    for said in ("How much do I have to pay?", "Wrong"):
+        page.locator("#chat-form [name=text]").fill(said)
+        page.locator("#chat-form [type=submit]").first.click()
+        expect(page.locator("#chat-log")).to_contain_text(said)
+    page.context.close()
+    desk.goto(f"{county.url}/admin/learning/phrases")
+    desk.get_by_role("link", name="How much do I have to pay?").click()
+    return {"phrase_id": desk.url.rsplit("/", 1)[1]}
+
+
+def _report_and_call(page: Page, desk: Page, county: RunningCounty) -> dict[str, str]:
+    """A villager reports something and asks for a person; the desk takes both up."""
+    page.goto(f"{county.url}/chat")
+    for said in ("我要投诉", "快递员多收了二十块钱", VILLAGE, "昨天", "匿名", "对", "转人工"):
+        villager.say_in_chat(page, said)
+    page.context.close()
+    return {
+        "case_id": console.take_newest(desk, county.url, "cases"),
+        "talk_id": console.take_newest(desk, county.url, "talks"),
+    }
 
 
 def _go_there(his: Page, county: RunningCounty, visit_no: str) -> dict[str, str]:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from courier.adapters.plain_retrieval import shared_retrieval
 from courier.cli import main
+from tests.factories.assistant import served
+
+NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
+
+
+@pytest.fixture(scope="module")
+def rasa():
+    """A server that is as sure of the likeliest topic as the trained model would be."""
+    ear = shared_retrieval(NLU)
+    with served(
+        lambda said: [(one.topic, min(one.confidence * 3, 1)) for one in ear.guess("c", said)]
+    ) as address:
+        yield address
 
 
 @pytest.fixture
-def ask(database_url, tmp_path, monkeypatch):
+def ask(database_url, tmp_path, monkeypatch, rasa):
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("YIBAO_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("YIBAO_RASA_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("YIBAO_RASA_URL", rasa)
     monkeypatch.delenv("YIBAO_SECRET", raising=False)
 
     def run(*arguments):

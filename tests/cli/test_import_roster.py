@@ -59,6 +59,12 @@ def test_a_dry_run_reports_and_writes_nothing(run, database_url):
     assert people(database_url) == 0
 
 
+def test_a_dry_run_of_bad_rows_alone_ends_with_1(run, tmp_path):
+    (tmp_path / "坏.csv").write_bytes(csv_file(person("李5", 2)))
+    result = run("--dry-run", "--json", file="坏.csv")
+    assert (result.exit_code, report(result)["rows_bad"]) == (1, 1)
+
+
 def test_good_rows_are_written_and_bad_ones_go_to_a_file(run, database_url, tmp_path):
     back = tmp_path / "back.csv"
     result = run("--bad-rows", str(back))
@@ -68,6 +74,23 @@ def test_good_rows_are_written_and_bad_ones_go_to_a_file(run, database_url, tmp_
     assert people(database_url) == 1
     assert back.read_text("utf-8").count("\n") == 2
     assert back.stat().st_mode & 0o077 == 0
+
+
+def test_a_dry_run_names_whom_it_would_change(run, database_url, tmp_path):
+    run()
+    (tmp_path / "二.csv").write_bytes(csv_file(person("张叁", 1, phone="13900000001")))
+    result = run("--dry-run", file="二.csv")
+    assert "第2行：张三 1****************" in result.stdout
+    assert "姓名：张三 → 张叁；手机号：有改动；名字变了，请核对" in result.stdout
+    assert "13900000001" not in result.stdout
+    out = tmp_path / "changes.csv"
+    (one,) = report(run("--dry-run", "--json", "--changed-people", str(out), file="二.csv"))[
+        "people"
+    ]
+    assert (one["line"], one["renamed"], one["new_slip"]) == (2, True, False)
+    assert one["changes"][0] == {"what": "names", "before": ["张三"], "after": ["张叁"]}
+    assert "张三 → 张叁" in out.read_text("utf-8")
+    assert out.stat().st_mode & 0o077 == 0
 
 
 def test_all_or_nothing_says_so_by_its_exit_code(run, database_url):

@@ -78,6 +78,8 @@ def test_the_words_are_second_hand_where_the_source_is():
         (("--pack", "taian-2026", "--on", "tomorrow"), "--on"),
         (("--pack", "taian-2026", "--born", "2026-01-02", "--on", "2026-01-01"), "2026"),
         (("--pack", "taian-2026", "--tier", "two"), "two"),
+        (("--pack", "taian-2026", "--category", "newborn", "--born", "1958-01-01"), "新生儿"),
+        (("--pack", "taian-2026", "--category", "minor", "--category", "elderly"), "老年居民"),
         ((), "--pack"),
     ],
 )

@@ -53,8 +53,11 @@ def test_the_steps_follow_what_is_still_missing():
     draft = VisitDraft()
     assert draft.step is Step.VILLAGE
     draft = VisitDraft(village_code="1", contact="x", phone="y")
+    assert draft.step is Step.PLACE
+    draft = VisitDraft(village_code="1", contact="x", phone="y", house="")
     assert draft.step is Step.DAY
-    assert VisitDraft(village_code="1", contact="x", phone="y", day_told=True).step is Step.CONFIRM
+    told = VisitDraft(village_code="1", contact="x", phone="y", house="", day_told=True)
+    assert told.step is Step.CONFIRM
 
 
 def test_only_the_last_visits_are_remembered():
@@ -66,7 +69,8 @@ def test_only_the_last_visits_are_remembered():
 
 
 @pytest.mark.parametrize(
-    "text", ["算了", "不约了", "算了吧。", "取消", "cancel", "Never mind!", "還是算了"]
+    "text",
+    ["算了", "不约了", "算了吧。", "取消", "cancel", "Never mind!", "還是算了", "算了不约了"],
 )
 def test_giving_up_is_heard(text):
     assert wants_cancel(text)
@@ -150,8 +154,13 @@ def test_a_question_is_told_from_an_answer():
     [
         ("那我爸呢", True),
         ("明年呢？", True),
+        ("低保户也一样吗", True),
+        ("娃也要交吗", True),
+        ("要是五保户呢", True),
         ("what about my father", False),
         ("我爸要交多少", False),
+        ("那孩子怎么报销呢", False),
+        ("那我妈的卡丢了呢", False),
     ],
 )
 def test_a_follow_up_keeps_the_subject(text, follows):

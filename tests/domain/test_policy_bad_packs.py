@@ -88,13 +88,44 @@ def test_two_newborn_windows_are_one_too_many():
         parse_pack(data, "shouxian-2021.json", schema())
 
 
-@pytest.mark.parametrize("content", [b"{", b"\xff\xfe{}", "寿县".encode("gb18030")])
+@pytest.mark.parametrize("content", [b"\xff\xfe{}", "寿县".encode("gb18030")])
 def test_a_file_that_is_not_json_is_named(tmp_path, content):
     path = tmp_path / "town-2016.json"
     path.write_bytes(content)
     with pytest.raises(BadInput) as caught:
         load_pack(path)
     assert caught.value.code == "pack_not_json"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "pack_empty"),
+        (b"[" * 100_000, "pack_too_deep"),
+        (b'{"premiums": [], "premiums": [1]}', "pack_key_twice"),
+        (b"\xef\xbb\xbf{,}", "pack_bad_json"),
+    ],
+)
+def test_what_a_reader_of_json_would_swallow_is_told(tmp_path, content, code):
+    path = tmp_path / "town-2016.json"
+    path.write_bytes(content)
+    with pytest.raises(BadInput, match=code):
+        load_pack(path)
+
+
+def test_a_mark_before_the_first_word_does_no_harm(tmp_path):
+    path = tmp_path / "shouxian-2021.json"
+    path.write_bytes(b"\xef\xbb\xbf" + (PACKS_DIR / path.name).read_bytes())
+    assert load_pack(path).id == "shouxian-2021"
+
+
+def test_a_slip_of_the_pen_is_shown_by_line_and_column(tmp_path):
+    path = tmp_path / "town-2016.json"
+    path.write_text('{\n  "id": "town-2016",,\n}', "utf-8")
+    with pytest.raises(BadInput) as caught:
+        load_pack(path)
+    assert caught.value.code == "pack_bad_json"
+    assert (caught.value.facts["line"], caught.value.facts["column"]) == (2, 21)
 
 
 @pytest.mark.parametrize("data", [[], "town", 1, None])

@@ -33,47 +33,47 @@ def asked(pack_id: str, categories: str, tier: int | None = None, on: str | None
 @pytest.mark.parametrize(
     ("pack_id", "categories", "tier", "told"),
     [
-        ("demo-2027", "adult", None, f"2027年度，本人要交400元。{DEMO}"),
+        ("demo-2027", "adult", None, f"2027年，本人要交400元。{DEMO}"),
         (
             "demo-2027", "elderly low_income", None,
-            f"2027年度每人400元。因为是低保对象，医疗救助资金出240元，本人只交160元。{DEMO}",
+            f"2027年每人400元。因为是低保，政府的医疗救助出240元，本人只交160元。{DEMO}",
         ),
         (
             "demo-2027", "orphan", None,
-            f"2027年度每人400元。因为是孤儿，这笔钱全由医疗救助资金出，本人不用交。{DEMO}",
+            f"2027年每人400元。因为是孤儿，这笔钱全由政府的医疗救助出，本人不用交。{DEMO}",
         ),
         (
             "lizhou-2024", "low_income", None,
-            f"因为是低保对象，2024年度本人只交95元，其余由政府出。{SECOND_HAND}",
+            f"因为是低保，2024年本人只交95元，其余由政府出。{SECOND_HAND}",
         ),
         (
             "national-2026", "adult", None,
-            "2026年度国家规定每人至少400元，各地可以更高；本人交多少要看当地通告。" + SECOND_HAND,
+            "2026年国家规定每人至少400元，各地可以更高。本人交多少，要看当地通知。" + SECOND_HAND,
         ),
         (
             "hebei-2026", "low_income", None,
-            ("2026年度每人400元。因为是低保对象，政府至少出240元，本人最多交160元；"
-            f"准数请问当地医保经办机构。{UNCHECKED}"),
+            ("2026年每人400元。因为是低保，政府至少出240元，本人最多交160元。"
+            f"准数要问当地的医保窗口。{UNCHECKED}"),
         ),
         (
             "jiaxing-2015", "low_income", None,
-            "2015年度每人290元。低保对象能不能少交，文件没有写，请问当地医保经办机构。"
+            "2015年每人290元。低保能不能少交，文件没有写，要问当地的医保窗口。"
             + SECOND_HAND,
         ),
         (
             "shouxian-2021", "poverty_registered", None,
-            ("2021年度每人280元。建档立卡贫困人口里，受了灾的由财政全额出；其他的资助多少，"
-            f"文件没有写，请问当地医保经办机构。{SECOND_HAND}"),
+            ("2021年每人280元。建档立卡贫困户里，受了灾的由政府（财政）全出。别的人帮多少，"
+            f"文件没有写，要问当地的医保窗口。{SECOND_HAND}"),
         ),
         (
             "dalian-2015", "elderly", None,
-            "2015年度要交多少钱，我们手上的文件没有写，请问当地医保经办机构。",
+            "2015年要交多少钱，我们手上的文件没有写，要问当地的医保窗口。",
         ),
         (
             "hengyang-2006", "adult low_income", None,
             "这只是2006年有人提过的建议，没有实行：建议本人交100元。",
         ),
-        ("yantai-2026", "", 1, "孩子、学生、成年人交的钱不一样，请说明是哪一种人。"),
+        ("yantai-2026", "", 1, "孩子、学生、大人交的钱不一样，请说明是哪一种人。"),
     ],
 )  # fmt: skip
 def test_the_sentence_says_what_and_why_and_how_sure(pack_id, categories, tier, told):
@@ -83,7 +83,7 @@ def test_the_sentence_says_what_and_why_and_how_sure(pack_id, categories, tier, 
 
 def test_a_tier_that_nobody_chose_is_named():
     told = explain(asked("taian-2026", "adult"), load_shelf().get("taian-2026"), Locale.ZH_HANS)
-    assert told.startswith("2026年度，本人要交390元。这里按第1档算。")
+    assert told.startswith("2026年，本人要交390元。这里按第1档算。")
 
 
 def test_who_is_late_is_told_the_full_cost():
@@ -100,10 +100,10 @@ def test_the_weakest_source_decides_the_mark():
 
 def test_a_reason_names_the_payer_and_the_measure():
     (share,) = asked("demo-2027", "low_income").aid
-    assert aid_reason(share, Locale.ZH_HANS) == "低保对象：由医疗救助资金出60%。"
+    assert aid_reason(share, Locale.ZH_HANS) == "低保：由政府的医疗救助出60%。"
     (share,) = asked("town-2016", "only_child_family", 2).aid
     assert aid_reason(share, Locale.ZH_HANS) == "独生子女家庭：由政府出第1档的50%。"
 
 
 def test_what_is_unknown_is_said():
-    assert unknown_text("aid:orphan", Locale.EN).endswith("how much help there is for “Orphan”.")
+    assert unknown_text("aid:orphan", Locale.EN).endswith("how much help there is for “orphan”.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.factories.county import (
     WILLOW,
     make_county,
 )
+from tests.factories.money import count
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import registered, signed_in
 from tests.factories.pictures import portrait
@@ -97,7 +99,7 @@ def test_a_courier_is_proposed_approved_invited_and_suspended(chief, clerk, core
     assert "录入的人不能自己审核" in check_page(clerk.get(address))
     chief.post(f"{address}/approve")
     assert "审核通过，名片已经发出" in check_page(chief.get(address))
-    assert "990101-" in check_page(chief.post(f"{address}/invite"))
+    assert "990101-" in check_page(chief.post(f"{address}/invite", follow_redirects=True))
     front = chief.get(f"{address}/card/front.png?download=1")
     assert front.data.startswith(b"\x89PNG")
     assert "attachment" in front.headers["Content-Disposition"]
@@ -108,6 +110,37 @@ def test_a_courier_is_proposed_approved_invited_and_suspended(chief, clerk, core
     chief.post(f"{address}/reinstate")
     chief.post(f"{address}/revoke", data={"reason": "不再担任"})
     assert "已取消资格" in check_page(chief.get(address))
+
+
+def test_an_invitation_is_shown_once_and_a_refresh_makes_no_new_one(chief, app, core, county):
+    address = f"/admin/couriers/{county.courier.person_id}"
+    made = chief.post(f"{address}/invite")
+    there = made.headers["Location"]
+    assert (made.status_code, there) == (303, f"{address}/invitation")
+    first = shown_link(chief.get(there))
+    words = check_page(chief.get(there))
+    assert "链接已经显示过了" in words
+    assert "990101-" not in words
+    assert count(core, "courier_invitations") == 1
+    phone = app.test_client()
+    check_page(phone.get(first))
+    chief.post(f"{address}/invite")
+    second = shown_link(chief.get(there))
+    assert phone.get(first).status_code == 404, "a new link ends the one before"
+    check_page(phone.get(second))
+
+
+def test_an_invitation_is_shown_for_its_courier_alone(chief, county):
+    chief.post(f"/admin/couriers/{county.courier.person_id}/invite")
+    other = f"/admin/couriers/{county.other_courier.person_id}/invitation"
+    for locale, lang in LANGUAGES:
+        assert "990101-" not in check_page(chief.get(f"{other}?lang={locale}"), lang=lang)
+    there = f"/admin/couriers/{county.courier.person_id}/invitation"
+    assert "990101-" in check_page(chief.get(there), lang="en")
+
+
+def shown_link(page) -> str:
+    return re.search(r"/courier/invitation/[\w-]+", check_page(page))[0]
 
 
 def test_the_courier_page_is_whole_in_every_language(chief, clerk):

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from PIL import Image
 
+from courier.adapters.codes import qr_picture
 from courier.adapters.plain_retrieval import shared_retrieval
+from courier.services import web_chat
+from courier.services.agent_words import put_agent_words
+from courier.services.bubbles import Bubble
 from tests.factories.county import id_number, make_county
 from tests.factories.pages import check_page
-from tests.services.test_conversations import AwayAssistant
+from tests.factories.pictures import saved
+from tests.factories.talks import AwayAssistant
 
 NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
 JSON = {"Accept": "application/json"}
@@ -47,7 +56,7 @@ def test_without_a_script_the_form_gives_the_page_again(client):
 def test_the_script_gets_messages_as_it_expects_them(client):
     messages = say(client, "俺娘68了吃低保今年交多少")
     assert messages[0]["from"] == "them"
-    assert set(messages[0]) == {"from", "text", "source", "links", "replies"}
+    assert set(messages[0]) == {"from", "seq", "text", "more", "source", "links", "replies"}
     assert {"title", "send"} == set(messages[0]["replies"][0])
     assert messages[-1]["from"] == "note"
 
@@ -87,11 +96,23 @@ def test_two_browsers_have_two_conversations(app):
 
 
 def test_a_visit_asked_for_in_the_chat_can_be_followed(client):
-    for text in ("topic:courier_request", "桃花村", "钱大爷", "13900001234", "any_day"):
+    for text in ("topic:courier_request", "桃花村", "钱大爷", "13900001234", "no_house", "any_day"):
         say(client, text)
     made = say(client, "", quick="yes")[0]
     assert "约好了" in made["text"]
     assert client.get(made["links"][0]["href"]).status_code == 200
+
+
+def test_a_pressed_button_stands_there_by_its_title(core, client):
+    for quick in ("topic:courier_request", "topic:pay_amount"):
+        say(client, "", quick=quick)
+    for text in ("桃花村", "钱大爷", "13900001234"):
+        say(client, text)
+    for quick in ("no_house", "tomorrow", "yes"):
+        say(client, "", quick=quick)
+    kept = kept_of_villagers(core)
+    assert not [words for words in kept if re.search(r"[a-z]", words)], kept
+    assert {"请快递员上门", "明天", "对，就这样"} <= set(kept)
 
 
 def test_too_many_messages_are_slowed_down(app, client):
@@ -109,3 +130,225 @@ def test_the_page_speaks_three_languages(client, lang, words):
     answer = client.get(f"/chat?lang={lang}")
     check_page(answer, lang=lang.replace("_", "-"))
     assert words in answer.text
+
+
+def kept_of_villagers(core) -> list[str]:
+    with core.begin() as work:
+        return list(
+            work.run("select masked_text from chat_messages where who = 'villager'").scalars()
+        )
+
+
+def test_a_message_that_is_sent_again_is_answered_once(core, client):
+    client.get("/chat")
+    sent = {"message_id": str(uuid4()), "after": "0"}
+    first = say(client, "俺娘68了吃低保今年交多少", **sent)
+    again = say(client, "俺娘68了吃低保今年交多少", **sent)
+    assert "160" in first[0]["text"]
+    assert again == first
+    assert len(kept_of_villagers(core)) == 1
+
+
+def test_other_words_under_the_same_id_are_another_message(core, client):
+    client.get("/chat")
+    sent = {"message_id": str(uuid4())}
+    say(client, "俺娘68了吃低保今年交多少", **sent)
+    assert "请带" in say(client, "", quick="topic:reimburse_process", **sent)[0]["text"]
+    assert len(kept_of_villagers(core)) == 2
+
+
+def test_a_message_without_script_that_is_loaded_again_is_answered_once(core, client):
+    html = client.get("/chat").text
+    one = re.search(r'name="message_id" value="([\w-]+)"', html)[1]
+    for _ in range(2):
+        client.post("/chat", data={"text": "今年交多少钱", "message_id": one})
+    assert kept_of_villagers(core) == ["今年交多少钱"]
+
+
+def test_a_browser_that_never_got_its_first_answer_finds_it(core, app):
+    browser, other = app.test_client(), app.test_client()
+    cookie = browser.get("/chat").headers["Set-Cookie"].split(";")[0].split("=", 1)
+    assert cookie[0] == "yibao_chat"
+    other.set_cookie(*cookie)  # what the lost answer would have set is not there
+    sent = {"message_id": str(uuid4()), "after": "0"}
+    first = say(browser, "俺娘68了吃低保今年交多少", **sent)
+    assert say(other, "俺娘68了吃低保今年交多少", **sent) == first
+    assert len(kept_of_villagers(core)) == 1
+
+
+def test_a_forged_cookie_opens_nobody_elses_conversation(core, app, client):
+    say(client, "俺娘68了吃低保今年交多少")
+    with core.begin() as work:
+        browser = work.scalar("select browser from chat_browsers")
+    forger = app.test_client()
+    forger.set_cookie("yibao_chat", f'"{browser}"')
+    assert "160" not in forger.get("/chat").text
+
+
+def test_the_conversation_is_found_again_after_signing_out(client):
+    say(client, "俺娘68了吃低保今年交多少")
+    with client.session_transaction() as session:
+        session.clear()
+    assert "160" in client.get("/chat").text
+
+
+def test_the_answer_tells_what_was_kept_of_the_message(client):
+    number = id_number(7)
+    answer = client.post("/chat", data={"text": f"我的号{number}交了吗"}, headers=JSON).get_json()
+    assert number not in answer["own"]
+    assert answer["after"] == 1 + len(answer["messages"])
+
+
+def test_one_message_at_a_time_is_answered(app, core, client, monkeypatch):
+    monkeypatch.setattr(web_chat, "PATIENCE_SECONDS", 0.2)
+    client.get("/chat")
+    say(client, "今年交多少钱")
+    with core.begin() as work:
+        work.run("update chat_browsers set turn_until = now() + interval '1 year'")
+        work.commit()
+    answer = client.post("/chat", data={"text": "怎么报销"}, headers=JSON)
+    assert answer.status_code == 409
+    assert "等一会儿" in answer.get_json()["message"]
+    page = client.post("/chat", data={"text": "怎么报销"})
+    check_page(page, status=409)
+    assert 'value="怎么报销"' in page.text, "what was written is not lost"
+
+
+def test_a_program_that_died_does_not_hold_the_conversation_for_long(core, clock, client):
+    say(client, "今年交多少钱")
+    with core.begin() as work:
+        work.run("update chat_browsers set turn_until = :at", {"at": clock.now()})
+        work.commit()
+    clock.forward(seconds=1)
+    assert say(client, "怎么报销")
+
+
+def test_fifty_messages_in_a_second_are_refused_calmly(app, client):
+    app.config["RATELIMIT_ENABLED"] = True
+    client.get("/chat")
+    answers = [client.post("/chat", data={"text": "啊"}, headers=JSON) for _ in range(50)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert len(refused) >= 20
+    assert "慢慢说" in refused[-1].get_json()["message"]
+    page = client.post("/chat", data={"text": "医保怎么报"})
+    words = check_page(page, status=429)
+    assert "慢慢说" in words
+    assert 'value="医保怎么报"' in page.text
+
+
+def test_neighbours_behind_one_address_do_not_hinder_one_another(app):
+    app.config["RATELIMIT_ENABLED"] = True
+    loud, quiet = app.test_client(), app.test_client()
+    for one in (loud, quiet):
+        one.get("/chat")
+    for _ in range(40):
+        loud.post("/chat", data={"text": ""}, headers=JSON)
+    assert quiet.post("/chat", data={"text": ""}, headers=JSON).status_code == 200
+
+
+def qr_file(text: str) -> bytes:
+    return saved(qr_picture(text, size=400))
+
+
+def photo(data: bytes, name: str = "photo.jpg") -> dict:
+    return {"picture": (io.BytesIO(data), name)}
+
+
+def test_a_picture_is_answered_and_not_kept(core, client):
+    data = qr_file("https://qr.alipay.com/abc")
+    answer = client.post("/chat/picture", data=photo(data), headers=JSON).get_json()
+    assert "不要往" in answer["messages"][0]["text"]
+    assert answer["own"] == "［照片］"
+    assert kept_of_villagers(core) == ["［照片］"]
+
+
+def test_a_picture_goes_without_script_too(client):
+    page = client.post("/chat/picture", data=photo(qr_file("X")), follow_redirects=True)
+    assert "不是我们的" in check_page(page)
+    assert 'enctype="multipart/form-data"' in page.text
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"no picture at all", b"\xff\xd8\xff broken"])
+def test_what_is_no_picture_gets_a_calm_word(client, data):
+    answer = client.post("/chat/picture", data=photo(data), headers=JSON)
+    assert answer.status_code == 200
+    assert answer.get_json()["messages"][0]["text"]
+
+
+def test_a_picture_of_100_megapixels_gets_a_calm_word(client):
+    picture = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(picture, "PNG")
+    answer = client.post("/chat/picture", data=photo(picture.getvalue()), headers=JSON)
+    assert answer.status_code == 200
+    assert "太大" in answer.get_json()["messages"][0]["text"]
+
+
+def test_more_than_12_megabytes_are_refused_with_words(client):
+    kind = "multipart/form-data; boundary=x"
+    data = b"x" * 13_000_000
+    answer = client.post("/chat/picture", data=data, content_type=kind, headers=JSON)
+    assert answer.status_code == 413
+    assert "太大" in answer.get_json()["message"]
+
+
+def test_words_of_an_office_are_heard_and_look_different(core, clock, client):
+    after = client.post("/chat", data={"text": "今年交多少钱"}, headers=JSON).get_json()["after"]
+    quiet = client.get(f"/chat/since?after={after}").get_json()
+    assert (quiet["messages"], quiet["again"]) == ([], False)
+    conversation_id = ask_for_person(core)
+    assert client.get(f"/chat/since?after={after}").get_json()["again"] is True
+    with core.begin() as work:
+        bubble = Bubble("您好，我是小覃。", source="石桥镇医保窗口")
+        put_agent_words(work, conversation_id, bubble, clock.now())
+        work.commit()
+    (heard,) = client.get(f"/chat/since?after={after}").get_json()["messages"]
+    assert (heard["from"], heard["who"], heard["source"]) == ("agent", "石桥镇医保窗口", "")
+    page = client.get("/chat")
+    assert "石桥镇医保窗口" in check_page(page)
+    assert 'data-from="agent"' in page.text
+    assert "看看有没有回信" in page.text
+
+
+def test_nobody_is_asked_for_news_ten_minutes_after_the_talk(core, clock, client):
+    say(client, "今年交多少钱")
+    ask_for_person(core)
+    with core.begin() as work:
+        work.run(
+            "update handoffs set status = 'ended', ended_by = 'agent', ended_at = :at",
+            {"at": clock.now()},
+        )
+        work.commit()
+    assert client.get("/chat/since?after=1").get_json()["again"] is True
+    clock.forward(minutes=11)
+    assert client.get("/chat/since?after=1").get_json()["again"] is False
+
+
+def ask_for_person(core):
+    with core.begin() as work:
+        conversation_id = work.scalar("select conversation_id from conversations")
+        work.run(
+            """insert into handoffs (county_id, conversation_id, region_code, asked_at)
+               select county_id, :id, region_code, :now from regions where level = 'county'
+               limit 1""",
+            {"id": conversation_id, "now": core.clock.now()},
+        )
+        work.commit()
+    return conversation_id
+
+
+def test_the_rest_of_a_long_answer_opens_without_a_script(core, client):
+    say(client, "今年交多少钱")
+    with core.begin() as work:
+        work.run(
+            """update chat_messages set shown = shown || '{"more": "还有一句。"}'
+               where who = 'assistant'"""
+        )
+        work.commit()
+    page = client.get("/chat")
+    check_page(page)
+    assert re.search(r"<details[^>]*>\s*<summary.*更多.*</summary>.*还有一句。", page.text)
+
+
+def test_words_of_any_script_run_their_own_way(client):
+    page = client.post("/chat", data={"text": "كم أدفع"}, follow_redirects=True)
+    assert re.search(r'dir="auto">كم أدفع', page.text)

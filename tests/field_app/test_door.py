@@ -5,13 +5,18 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from structlog.testing import capture_logs
 
-from courier.domain import short_codes
 from courier.ports import FieldKind
 from courier.services import rounds, slips
+from courier.services.payments import start_payment
+from courier.services.refund_sending import sweep_refunds
+from courier.services.refunds import approve_refund, request_premium_refund
+from courier.services.settlements import receive_notification
 from courier.texts import Locale
-from tests.factories.county import COUNTY_ID, PINE, make_county
+from tests.factories.county import PINE, make_county
 from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
+from tests.factories.money import consent, give_book, request_for
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
 from tests.factories.visits import ask
@@ -54,7 +59,7 @@ def test_a_picture_of_a_slip_opens_the_household(core, phone, county, home):
         ("wxp://f2f0abcdef", "收付款码"),
         ("1234567890123456789012345678", "医保码"),
         ("https://example.com", "不是缴费通知单"),
-        (short_codes.new_visit_number(COUNTY_ID), "上门单号"),
+        ("VY6WNNTXKCQF", "上门单号"),
         ("YB1ABC", "通知单"),
     ],
 )
@@ -169,6 +174,42 @@ class Form(HTMLParser):
             self.fields[facts["name"]] = facts["value"]
 
 
+@pytest.mark.parametrize(("locale", "lang"), [("zh_Hant", "zh-Hant"), ("en", "en")])
+def test_money_that_went_back_is_told_with_reason_and_day(
+    core, phone, county, home, world, locale, lang
+):
+    household_id, (_, son, _) = home
+    where = f"/courier/household/{household_id}"
+    consent(core, county.courier, [son])
+    order = start_payment(
+        core, actor=county.courier, request=request_for(core, household_id, [son])
+    )
+    world.pay(order.out_trade_no)
+    deliver(core, world)
+    with core.begin() as work:
+        receipt_no = work.scalar("select receipt_no from receipts")
+    refund_id = request_premium_refund(
+        core, actor=county.clerk, receipt_no=receipt_no, reason="duplicate"
+    )
+    approve_refund(core, actor=county.chief, refund_id=refund_id)
+    html = page(phone.get(where))
+    assert "正在退钱" in html
+    assert "还没算" not in html
+    sweep_refunds(core)
+    world.finish_refund(world.refunds[-1].out_refund_no)
+    deliver(core, world)
+    html = page(phone.get(where))
+    assert "钱已退回" in html
+    assert "2026年11月22日退回，原因：交重了。这一年不要再收" in html
+    assert "还没算" not in html
+    page(phone.get(f"{where}?lang={locale}"), lang=lang)
+
+
+def deliver(core, world):
+    for headers, body in world.notifications():
+        receive_notification(core, channel="wechat", headers=headers, body=body)
+
+
 def test_an_amount_that_changed_meanwhile_is_read_out_again(core, phone, home):
     household_id, (grandmother, *_) = home
     sent = {"person": str(grandmother), "method": "spoken", "shown_fen": "15000"}
@@ -193,3 +234,55 @@ def test_the_desk_prints_a_villages_slips(core, client, county, home, locale):
     pdf = desk.get("/admin/slips/990101101001.pdf")
     assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
     page(desk.get("/admin/slips/990101102001.pdf"), 404, lang=locale.tag)
+
+
+def test_an_auditor_sees_the_slips_and_no_way_to_print_them(core, client, county, home):
+    with core.begin() as work:
+        work.run("update admins set role = 'auditor' where role = 'county'")
+        work.commit()
+    html = page(signed_in(client, core, county.chief).get("/admin/slips/"))
+    assert "桃花村" in html
+    assert ".pdf" not in html
+
+
+def test_how_they_agreed_must_be_chosen(core, phone, home):
+    household_id, (grandmother, _, _) = home
+    where = f"/courier/household/{household_id}/consent"
+    asked = page(phone.get(f"{where}?person={grandmother}"))
+    assert not re.search(r'name="method"[^>]*checked', asked)
+    sent = {"person": str(grandmother), "shown_fen": "16000"}
+    assert "怎么表示同意" in page(phone.post(where, data=sent), status=400)
+    with core.begin() as work:
+        assert work.scalar("select count(*) from consents") == 0
+
+
+@pytest.mark.parametrize(("leaves", "offered"), [(0, False), (1, False), (2, True)])
+def test_cash_is_offered_only_while_the_book_has_a_leaf_for_each(
+    core, phone, county, home, leaves, offered
+):
+    household_id, (grandmother, son, _) = home
+    if leaves:
+        give_book(core, county, county.courier, leaves)
+    where = f"/courier/household/{household_id}"
+    people = [str(grandmother), str(son)]
+    agreed = {"person": people, "method": "spoken", "shown_fen": "56000"}
+    to_pay = phone.post(f"{where}/consent", data=agreed).headers["Location"]
+    shown = page(phone.get(to_pay))
+    assert ('value="cash"' in shown) is offered
+    assert ("这次不能收现金" in shown) is not offered
+    assert 'value="wechat"' in shown
+
+
+def test_a_refused_form_leads_back_to_its_page(phone, home):
+    came = f"http://localhost/courier/household/{home[0]}/pay"
+    refused = phone.post("/courier/pay", data={"channel": "cash"}, headers={"Referer": came})
+    assert f'href="/courier/household/{home[0]}/pay"' in refused.text
+    assert "打电话问乡镇医保窗口" in refused.text
+    elsewhere = {"Referer": "https://example.com/evil"}
+    assert "example.com" not in phone.post("/courier/pay", data={}, headers=elsewhere).text
+
+
+def test_what_a_form_refuses_leaves_a_line_in_the_log(phone):
+    with capture_logs() as lines:
+        phone.post("/courier/scan", data={"code": "https://example.com"})
+    assert [(line["event"], line["endpoint"]) for line in lines] == [("refused", "visits.scan")]

@@ -16,6 +16,7 @@ from tests.factories.county import COUNTY, COUNTY_ID, WEST, id_number, make_coun
 from tests.factories.money import assess, balance, consent, count, request_for
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
+from tests.factories.rosters import csv_file, imported, person
 
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
 OLD, YOUNG = dt.date(1958, 3, 1), dt.date(1990, 5, 5)
@@ -116,6 +117,29 @@ def test_a_number_that_is_wrong_or_nobodys_is_told_on_the_page(chief, family, nu
     assert "身份证号" in words
 
 
+@pytest.mark.parametrize("typed", ["张三", " 张老太 ", "Anwar"])
+def test_a_name_in_the_box_for_numbers_is_looked_for_as_a_name(chief, family, typed):
+    answer = chief.post("/admin/people/", data={"id_number": typed}, follow_redirects=True)
+    words = check_page(answer)
+    assert "18位" not in words
+    assert ("查到 1 人" in words) is (typed != "Anwar")
+
+
+@pytest.mark.parametrize(("locale", "lang"), LANGUAGES)
+def test_what_a_roster_said_is_shown_as_evidence_in_words(chief, core, county, locale, lang):
+    file = csv_file(person("张三", 1, categories="低保"))
+    imported(core, county, file, file_name="桃花村名册.csv")
+    with core.begin() as work:
+        there = f"/admin/people/{work.scalar('select insuree_id from insurees')}?lang={locale}"
+    page = chief.get(there)
+    assert "桃花村名册.csv" in check_page(page, lang=lang)
+    assert ">roster<" not in page.get_data(as_text=True)
+    imported(core, county, file, file_name="另一份.csv")
+    words = check_page(chief.get(there), lang=lang)
+    assert "名册.csv" not in words, "two files on one day: nobody knows which of them said it"
+    assert "2026年11月22日" in words or lang == "en"
+
+
 def test_a_person_is_found_by_a_part_of_the_name(chief, family):
     words = check_page(chief.get("/admin/people/?said=张三"))
     assert "查到 1 人" in words
@@ -155,6 +179,39 @@ def test_a_category_is_given_and_taken_with_its_history(clerk, core, family):
     clerk.post(f"{there}/categories/give", data={"category": "rich", "evidence": "x"})
     check_page(clerk.get(there))
     assert count(core, "insuree_categories", "evidence is not null") == 1
+
+
+def test_what_a_category_did_is_told_as_it_is(clerk, core, county, family, world):
+    there = address(family)
+    give = {"category": "low_income", "evidence": "低保证 12 号"}
+
+    def told(step: str, **form: str) -> str:
+        answer = clerk.post(f"{there}/categories/{step}", data=give | form, follow_redirects=True)
+        return check_page(answer)
+
+    assert "应缴已经重新算过" in told("give")
+    assert "本来就是这样，没有改" in told("give")
+    assert "请选一个类别" in told("give", category="")
+    words = told("give", category="newborn")
+    assert "和类别 新生儿 对不上" in words
+    assert "类别加上了" not in words
+    consent(core, county.courier, family[1])
+    start_payment(core, actor=county.courier, request=request_for(core, *family))
+    assert "有一笔正在付款，应缴先不变" in told("end")
+
+
+def test_a_paid_person_is_told_that_the_amount_stays(clerk, core, county, family, world):
+    pay(core, county, family, world)
+    give = {"category": "low_income", "evidence": "低保证 12 号"}
+    there = f"{address(family)}/categories/give"
+    words = check_page(clerk.post(there, data=give, follow_redirects=True))
+    assert "今年的已经交了，应缴不变" in words
+
+
+def test_no_category_and_no_reason_is_chosen_beforehand(clerk, core, county, family, world):
+    pay(core, county, family, world)
+    page = clerk.get(address(family)).get_data(as_text=True)
+    assert page.count("<select") == page.count(' required><option value="">') == 2
 
 
 def test_a_premium_goes_back_from_the_page_by_two_persons(

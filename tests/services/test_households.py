@@ -7,9 +7,9 @@ import pytest
 
 from courier.domain.errors import NotFound
 from courier.domain.money import Money
+from courier.services.categories import change_category
 from courier.services.coverage import current_coverage_year
 from courier.services.households import Standing, household_view
-from courier.services.obligations import change_category
 from courier.texts import Locale
 from tests.factories.county import COUNTY_ID, PINE, YEAR, make_county
 from tests.factories.families import GRANDMOTHER, SON, assess, family

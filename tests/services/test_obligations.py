@@ -1,6 +1,11 @@
 import datetime as dt
 
-from courier.services.obligations import change_category, compute_obligations
+import pytest
+
+from courier.domain.categories import Category
+from courier.domain.errors import BadInput
+from courier.services.categories import Effect, change_category
+from courier.services.obligations import compute_obligations
 from tests.factories.county import COUNTY_ID, YEAR, make_county
 
 OLD = dt.date(1958, 3, 1)
@@ -28,6 +33,18 @@ def ledger_total(core, account):
             "select coalesce(sum(amount_fen), 0) from ledger_lines where account = :a",
             {"a": account},
         )
+
+
+def given(core, county, person, category, *, applies=True) -> Effect:
+    return change_category(
+        core,
+        actor=county.chief,
+        insuree_id=person,
+        category=category,
+        applies=applies,
+        evidence="低保证 1234",
+        coverage_year=YEAR,
+    )
 
 
 def test_everybody_owes_what_the_pack_says(core):
@@ -59,29 +76,48 @@ def test_a_changed_category_changes_what_is_owed_and_keeps_the_history(core):
     county = make_county(core)
     _, (person,) = county.household([("张三", YOUNG, [])])
     assess(core)
-    change_category(
-        core,
-        actor=county.chief,
-        insuree_id=person,
-        category="low_income",
-        applies=True,
-        evidence="低保证 1234",
-        coverage_year=YEAR,
-    )
+    assert given(core, county, person, "low_income") is Effect.RECOMPUTED
     assert owed(core) == {"张三": ("open", 40000, 16000, 2)}
     assert ledger_total(core, "obligation_receivable") == 16000
     with core.begin() as work:
         row = work.run("select version, own_fen, reason from obligation_versions").one()
     assert tuple(row) == (1, 40000, "category_changed")
-    change_category(
-        core,
-        actor=county.chief,
-        insuree_id=person,
-        category="low_income",
-        applies=False,
-        evidence="停发",
-        coverage_year=YEAR,
-    )
+    assert given(core, county, person, "low_income", applies=False) is Effect.RECOMPUTED
     core.clock.forward(days=1)
     assess(core)
     assert owed(core)["张三"][:3] == ("open", 40000, 40000)
+
+
+def test_a_category_that_cannot_be_is_refused_and_nothing_is_written(core):
+    county = make_county(core)
+    _, (person,) = county.household([("张老太", OLD, [])])
+    assess(core)
+    with pytest.raises(BadInput, match="category_not_of_age") as caught:
+        given(core, county, person, "student")
+    assert caught.value.facts == {"category": Category.STUDENT, "age": 68}
+    given(core, county, person, "elderly")
+    with pytest.raises(BadInput, match="categories_contradict"):
+        given(core, county, person, "newborn")
+    with core.begin() as work:
+        assert work.scalar("select array_agg(category) from insuree_categories") == ["elderly"]
+
+
+def test_a_wrong_category_can_always_be_ended(core):
+    county = make_county(core)
+    _, (person,) = county.household([("张老太", OLD, ["student"])])
+    assess(core)
+    given(core, county, person, "student", applies=False)
+    with core.begin() as work:
+        assert work.scalar("select count(*) from insuree_categories where valid_to is null") == 0
+
+
+def test_it_is_told_why_a_category_changes_nothing(core):
+    county = make_county(core)
+    _, (person,) = county.household([("张三", YOUNG, ["destitute"])])
+    assess(core)
+    assert given(core, county, person, "low_income") is Effect.SAME_AMOUNT
+    assert given(core, county, person, "low_income") is Effect.AS_BEFORE
+    with core.begin() as work:
+        work.run("update obligations set status = 'withdrawn'")
+        work.commit()
+    assert given(core, county, person, "disabled_severe") is Effect.WITHDRAWN

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from courier.domain.errors import BadInput
-from courier.services.roster_reports import bad_rows_file
+from courier.services.roster_files import bad_rows_file
 from courier.texts import Locale
 from tests.factories.county import EAST, make_county
 from tests.factories.rosters import (

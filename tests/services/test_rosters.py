@@ -7,7 +7,7 @@ import pytest
 
 from courier.domain.errors import NotAllowed, NotFound
 from courier.ports import FieldKind
-from courier.services.roster_reports import bad_rows_file
+from courier.services.roster_files import bad_rows_file
 from courier.texts import Locale
 from tests.factories.county import (
     COUNTY_ID,

@@ -96,7 +96,7 @@ def test_a_signed_slip_that_nobody_issued_is_unknown(core):
         ("  \n", "scan_empty"),
         ("https://courier.test/r/YR1H9VN000000001ABCDEFGH", "scanned_receipt"),
         ("HTTPS://COURIER.TEST/C/ABCDEF", "scanned_card"),
-        (short_codes.new_visit_number(COUNTY_ID), "scanned_visit"),
+        ("VY6WNNTXKCQF", "scanned_visit"),
         ("1234567890123456789012345678", "scanned_health_code"),
         ("wxp://f2f0abcdef", "scanned_payment"),
         ("https://qr.alipay.com/fkx1", "scanned_payment"),

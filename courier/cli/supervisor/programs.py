@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from courier.cli.supervisor.ports import choose_port
 from courier.cli.supervisor.program import Program, chat_answers, page_answers, port_answers
-from courier.settings import ROOT
+from courier.settings import ROOT, SECRET_BYTES
 
 BOT = ROOT / "bot"
 BOT_PYTHON = BOT / ".venv" / "bin" / "python"
@@ -25,9 +26,17 @@ class Part(StrEnum):
     RASA = "rasa"
     ACTIONS = "actions"
     WECHAT = "wechat"
+    TEXTS = "texts"
 
 
-USUAL_PORTS = {Part.WEB: 8000, Part.RASA: 5005, Part.ACTIONS: 5055, Part.WECHAT: 8100}
+USUAL_PORTS = {
+    Part.WEB: 8000,
+    Part.RASA: 5005,
+    Part.ACTIONS: 5055,
+    Part.WECHAT: 8100,
+    Part.TEXTS: 8200,
+}
+ONLY_IN_DEMO = frozenset({Part.WECHAT, Part.TEXTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Place:
     database_url: str
     public_url: str
     is_demo: bool
+    text_key: str = field(default_factory=lambda: secrets.token_hex(SECRET_BYTES), repr=False)
 
     def url(self, part: Part) -> str:
         """A program's address on this machine."""
@@ -57,7 +67,20 @@ class Place:
             return told
         keys = str(self.wechat_folder / "wechat_sandbox_keys.json")
         wechat = {"YIBAO_WECHAT_GATEWAY": self.url(Part.WECHAT), "YIBAO_WECHAT_KEYS": keys}
-        return {**told, **wechat, "YIBAO_DEMO": "1"}
+        account = {
+            "YIBAO_ACCOUNT_API": self.account_url,
+            "YIBAO_ACCOUNT_KEYS": str(self.wechat_folder / "account_sandbox_keys.json"),
+        }
+        texts = {
+            "YIBAO_TEXT_GATEWAY": f"{self.url(Part.TEXTS)}/texts",
+            "YIBAO_TEXT_KEY": self.text_key,
+        }
+        return {**told, **wechat, **account, **texts, "YIBAO_DEMO": "1"}
+
+    @property
+    def account_url(self) -> str:
+        """Where the demo's simulated Official Account is."""
+        return f"{self.url(Part.WECHAT)}/account"
 
     @property
     def wechat_folder(self) -> Path:
@@ -88,10 +111,10 @@ def choose_ports(
 
 
 def all_programs(place: Place) -> list[Program]:
-    """Web and worker always; the assistant where it is installed; the simulator for the demo."""
+    """Web and worker always; the assistant where it is installed; simulators for the demo."""
     programs = [_web(place), _worker(place)]
     if place.is_demo:
-        programs.append(_wechat(place))
+        programs += [_wechat(place), _texts(place)]
     if assistant_is_installed():
         programs += [_actions(place), _rasa(place)]
     return programs
@@ -116,7 +139,18 @@ def _wechat(place: Place) -> Program:
     port, folder = place.ports[Part.WECHAT], place.wechat_folder
     command = (sys.executable, "-m", "courier.sandbox.wechat_pay", "--port", str(port))
     options = ("--keys", str(folder), "--state", str(folder / "state.json"))
-    return Program(name=Part.WECHAT, command=(*command, *options), ready=port_answers(port))
+    hook = ("--account-hook", f"{place.url(Part.WEB)}/hooks/wechat-account")
+    return Program(name=Part.WECHAT, command=(*command, *options, *hook), ready=port_answers(port))
+
+
+def _texts(place: Place) -> Program:
+    port = place.ports[Part.TEXTS]
+    return Program(
+        name=Part.TEXTS,
+        command=(sys.executable, "-m", "courier.sandbox.text_gateway", "--port", str(port)),
+        ready=port_answers(port),
+        environment={"YIBAO_TEXT_KEY": place.text_key},
+    )
 
 
 def _actions(place: Place) -> Program:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from courier.domain.understanding.numbers import NUMBER, number_of
+from courier.domain.understanding.numbers import NUMBER, SPOKEN, number_of
 
 OLDEST = 120
 _IN_YEARS = re.compile(rf"({NUMBER})([几多来])?个?(?:周岁|虚岁|岁)(以上|以下)?")
 _BARE = re.compile(
-    rf"(?:^|[^0-9]|今年|都|快)({NUMBER})(?:多)?了(?!个|次|块|元|钱|年|天|口|份|点|人)"
+    rf"(?<![快到近满0-9{SPOKEN}])({NUMBER})(?:多)?了(?!个|次|块|元|钱|年|天|口|份|点|人)"
 )
 _THIS_YEAR = re.compile(rf"(?:今年|年纪|年龄是?|都)({NUMBER})(?=$|[,，。;；!！?？ 、]|低保|的人)")
+_OR_SOME_MORE = re.compile(
+    r"((?:[2-9]0|[二三四五六七八九]十|100|一百))(?:岁)?(?:出头|挂零|好几|有余|开外)"
+)
 _BEFORE_LIST = re.compile(rf"[(（,，]\s*({NUMBER})\s*[,，)）]")
 _MONTHS = re.compile(rf"(?:{NUMBER}|半)个多?月(?:大|了)|刚满月|刚出生|新生儿")
+_ASKED_NEXT = re.compile(
+    rf"^(?:那|那么|换成?|要是)?({NUMBER})的?(?:呢|咧|嘞)[?？。]*$"
+)  # 八十一的呢
+_ALMOST = re.compile(
+    r"(?:快到?|将近|接近|不到|未满|不满|没满|年近|满)$"
+)  # 快七十岁 is not seventy yet
 _YOUNGEST_BARE = 10  # 3了 alone is rather a count; 三岁 says so
 
 
@@ -31,12 +40,14 @@ def age_in(text: str) -> SpokenAge | None:
 
     «60岁以上» asks about a rule and is no age of anybody.
     """
+    if match := _OR_SOME_MORE.search(text):
+        return _possible(match[1], about=True)
     for match in _IN_YEARS.finditer(text):
-        if match[3] is None:
+        if match[3] is None and not _ALMOST.search(text[: match.start()]):
             return _possible(match[1], about=match[2] is not None)
     if _MONTHS.search(text):
         return SpokenAge(0)
-    for pattern in (_BARE, _THIS_YEAR, _BEFORE_LIST):
+    for pattern in (_BARE, _THIS_YEAR, _BEFORE_LIST, _ASKED_NEXT):
         bare = pattern.search(text)
         age = _possible(bare[1], about=False) if bare else None
         if age is not None and age.years >= _YOUNGEST_BARE:

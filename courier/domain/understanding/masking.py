@@ -19,6 +19,7 @@ class Hidden(StrEnum):
     BANK_CARD = "〔卡号〕"
     NUMBER = "〔号码〕"
     NAME = "〔姓名〕"
+    PLACE = "〔住处〕"
 
 
 _GAP = r"[\s\-－—_.·]*"  # no comma: 380,400,420 are three prices

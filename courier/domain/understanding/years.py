@@ -33,15 +33,17 @@ class SpokenYear:
 
 
 def year_in(text: str, today: dt.date) -> SpokenYear | None:
-    """The first year in a text in plain form; None when there is none or it is out of reach."""
+    """The year that a text in plain form asks about; None for none or one out of reach."""
     named = _named(text)
     if named is not None:
         reachable = FIRST_YEAR <= named <= today.year + _FURTHEST_AHEAD
         return SpokenYear(named, named=True) if reachable else None
-    for pattern, by in _OFFSETS:
-        if pattern.search(text):
-            return SpokenYear(today.year + by, named=False)
-    return None
+    spoken = [by for pattern, by in _OFFSETS if pattern.search(text)]
+    if not spoken:
+        return None
+    # «去年交320，今年咋又涨了» compares, and asks about this year.
+    by = 0 if 0 in spoken else spoken[0]
+    return SpokenYear(today.year + by, named=False)
 
 
 def _named(text: str) -> int | None:

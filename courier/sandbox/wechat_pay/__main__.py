@@ -8,11 +8,16 @@ import threading
 from pathlib import Path
 
 import click
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from courier.sandbox.wechat_pay.app import SandboxSettings, create_sandbox, sandbox_of
+from courier.sandbox.wechat_account.app import create_account_sandbox
+from courier.sandbox.wechat_account.keys import make_account_keys
+from courier.sandbox.wechat_account.post import deliver_to
+from courier.sandbox.wechat_pay.app import SandboxSettings, WallClock, create_sandbox, sandbox_of
 from courier.sandbox.wechat_pay.keys import make_sandbox_keys
 
+ACCOUNT = "/account"
 log = logging.getLogger("courier.sandbox.wechat_pay")
 
 
@@ -23,6 +28,7 @@ log = logging.getLogger("courier.sandbox.wechat_pay")
 @click.option("--state", type=click.Path(path_type=Path, dir_okay=False), default=None)
 @click.option("--public-url", default=None, help="Where payers' browsers reach this process.")
 @click.option("--notify-url-override", default=None, help="Post all notifications here.")
+@click.option("--account-hook", default=None, help="Simulate the Official Account too; post here.")
 @click.option("--refund-seconds", type=float, default=2.0, show_default=True)
 def main(  # noqa: PLR0917 click calls it by name
     host: str,
@@ -31,6 +37,7 @@ def main(  # noqa: PLR0917 click calls it by name
     state: Path | None,
     public_url: str | None,
     notify_url_override: str | None,
+    account_hook: str | None,
     refund_seconds: float,
 ) -> None:
     """Simulate WeChat Pay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
@@ -44,6 +51,11 @@ def main(  # noqa: PLR0917 click calls it by name
         refund_seconds=refund_seconds,
     )
     app = create_sandbox(settings)
+    if account_hook is not None:
+        account = create_account_sandbox(
+            make_account_keys(keys), deliver_to(account_hook), WallClock()
+        )
+        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {ACCOUNT: account})  # type: ignore[method-assign]
     server = make_server(host, port, app, threaded=True)
     _stop_on_signal(server)
     log.info("listening on http://%s:%d", host, server.port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
@@ -46,23 +47,33 @@ def keep_memory(
     )
 
 
+def lock_conversation(work: Work, conversation_id: UUID) -> bool:
+    """Hold it until the end of the transaction; False if it is gone."""
+    sql = "select 1 from conversations where conversation_id = :id for update"
+    return work.scalar(sql, {"id": conversation_id}) is not None
+
+
 def add_messages(
     work: Work, conversation_id: UUID, messages: Sequence[NewMessage], now: dt.datetime
 ) -> None:
     """Append; the caller holds the conversation's lock (``keep_memory``)."""
-    last = work.scalar(
-        "select coalesce(max(seq), 0) from chat_messages where conversation_id = :id",
-        {"id": conversation_id},
-    )
     work.run(
         """insert into chat_messages (conversation_id, seq, at, who, masked_text, topic,
              confidence, answered, pack_id, pack_fingerprint, shown)
-           values (:id, :seq, :now, :who, :masked_text, :topic, :confidence, :answered,
-             :pack_id, :pack_fingerprint, cast(:shown as jsonb))""",
-        [
-            {**asdict(message), "id": conversation_id, "seq": last + place, "now": now}
-            for place, message in enumerate(messages, start=1)
-        ],
+           select :id, last.seq + m.place, :now, m.who, m.masked_text, m.topic, m.confidence,
+             m.answered, m.pack_id, m.pack_fingerprint, cast(m.shown as jsonb)
+           from (select coalesce(max(seq), 0) as seq from chat_messages
+               where conversation_id = :id) as last,
+             rows from (json_to_recordset(cast(:messages as json)) as (who text,
+               masked_text text, topic text, confidence real, answered boolean, pack_id text,
+               pack_fingerprint text, shown text)) with ordinality as m
+               (who, masked_text, topic, confidence, answered, pack_id, pack_fingerprint, shown,
+               place)""",
+        {
+            "id": conversation_id,
+            "now": now,
+            "messages": json.dumps([asdict(message) for message in messages]),
+        },
     )
 
 
@@ -75,6 +86,18 @@ def messages_of(work: Work, conversation_id: UUID, most: int) -> list[ChatMessag
              where conversation_id = :id order by seq desc limit :most) as latest
            order by seq""",
         {"id": conversation_id, "most": most},
+    )
+
+
+def messages_since(
+    work: Work, conversation_id: UUID, after_seq: int, most: int
+) -> list[ChatMessageRow]:
+    """Those after a message, oldest first."""
+    return work.all(
+        ChatMessageRow,
+        """select seq, who, masked_text, shown from chat_messages
+           where conversation_id = :id and seq > :after order by seq limit :most""",
+        {"id": conversation_id, "after": after_seq, "most": most},
     )
 
 

@@ -12,6 +12,14 @@ JOBS_BY_STATUS = """
     select status::text as name, count(*) as count from procrastinate_jobs group by status
 """
 
+TEXTS_BY_STATUS = """
+    select status as name, count(*) as count from outgoing_messages group by status
+"""
+
+OLDEST_WAITING_TEXT = """
+    select min(created_at) from outgoing_messages where status in ('waiting', 'sending')
+"""
+
 OPEN_SUSPENSE = """
     select count(*) from suspense_items s
     where not exists (

@@ -28,6 +28,7 @@ select i.insuree_id, i.name, i.id_masked, m.relation, i.birth_date, i.sex, i.non
   r.receipt_no, r.channel as paid_channel, r.issued_at as paid_at,
   p.county_id as claim_county, p.attempt_id as claim_attempt,
   a.courier_id as claim_courier,
+  b.reason as back_reason, b.back_at,
   exists (select from consents c where c.county_id = i.county_id and c.insuree_id = i.insuree_id
     and c.coverage_year = o.coverage_year and c.own_fen = o.own_fen) as consented
 from memberships m
@@ -42,6 +43,13 @@ left join lateral (select r.receipt_no, r.channel, r.issued_at from receipts r
 left join premium_claims p on p.id_number = i.id_number and p.coverage_year = :year
   and p.released_at is null
 left join payment_attempts a on a.county_id = i.county_id and a.attempt_id = p.attempt_id
+left join lateral (select f.reason, (select min(s.at) from refund_states s
+    where s.county_id = f.county_id and s.refund_id = f.refund_id and s.state = 'done') as back_at
+  from receipts w
+  join receipt_voids wv using (county_id, receipt_no)
+  join refunds f using (county_id, receipt_no)
+  where w.county_id = i.county_id and w.insuree_id = i.insuree_id and w.coverage_year = :year
+  order by wv.at desc limit 1) b on true
 where m.county_id = :county and m.household_id = :household and m.left_on is null
 order by m.relation <> 'head', i.birth_date, i.name_sort
 """

@@ -76,12 +76,21 @@ def relatives(work: Work, county_id: int, household_id: UUID) -> list[RelativeRo
 
 
 def categories(work: Work, county_id: int, insuree_id: UUID) -> list[DatedCategoryRow]:
-    """All categories that a person has or had, those that last first."""
+    """All categories that a person has or had, those that last first.
+
+    What a roster began names its file, if whoever recorded it took in no other that day.
+    """
     return work.all(
         DatedCategoryRow,
-        """select category, evidence, valid_from, valid_to, recorded_at from insuree_categories
-           where county_id = :county_id and insuree_id = :insuree_id
-           order by valid_to desc nulls first, valid_from desc, category""",
+        """select c.category, c.evidence, c.valid_from, c.valid_to, c.recorded_at,
+             case when count(distinct r.file_name) = 1 then min(r.file_name) end as roster_file
+           from insuree_categories c
+           left join roster_imports r on c.evidence = 'roster' and r.county_id = c.county_id
+             and r.imported_by = c.recorded_by
+             and (r.imported_at at time zone 'Asia/Shanghai')::date = c.valid_from
+           where c.county_id = :county_id and c.insuree_id = :insuree_id
+           group by c.county_id, c.insuree_category_id
+           order by c.valid_to desc nulls first, c.valid_from desc, c.category""",
         {"county_id": county_id, "insuree_id": insuree_id},
     )
 

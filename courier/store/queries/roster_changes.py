@@ -26,7 +26,8 @@ _KNOWN_PEOPLE = """
     non_local = coalesce(d.non_local, i.non_local)
   from roster_differences d
   where i.county_id = :county_id and i.insuree_id = d.insuree_id
-    and (d.renamed or d.other_village or d.other_contact or d.other_categories)
+    and (d.renamed or d.other_village or d.other_phone or d.other_account
+      or d.other_categories)
 """
 _HOUSEHOLDS = """
   insert into households (county_id, village_code, household_no)
@@ -91,6 +92,14 @@ def apply(work: Work, params: Params, *, new: int, changed: int) -> bool:
     if new + changed >= MANY:
         work.run(_ANALYZE)
     return True
+
+
+def lock_import(work: Work, import_id: UUID) -> None:
+    """Wait until whoever applies the same import at this moment has finished."""
+    work.run(
+        "select pg_advisory_xact_lock(hashtextextended(:import_id, 0))",
+        {"import_id": str(import_id)},
+    )
 
 
 def record_import(work: Work, params: Params) -> None:

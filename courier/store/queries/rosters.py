@@ -6,8 +6,9 @@ Each check is one statement over all rows; a row that is bad already is asked no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
-from courier.store.rows.rosters import DifferenceRow, FaultRow, PastImportRow
+from courier.store.rows.rosters import FaultRow, PastImportRow
 from courier.store.unit_of_work import Params, Work
 
 STAGED = (
@@ -95,6 +96,26 @@ _KNOWN_HEADS = """
       and (g.relation, g.village_code, g.household_no)
         is distinct from ('head', h.village_code, h.household_no))
 """
+# A head may go only if nobody stays behind, or if the file names who is head from now on.
+_HEAD_LEAVES = """
+  update roster r set bad = true
+  from insurees i
+  join memberships m on m.county_id = i.county_id and m.insuree_id = i.insuree_id
+    and m.left_on is null and m.relation = 'head'
+  join households h on h.county_id = m.county_id and h.household_id = m.household_id
+  where not bad and i.county_id = :county_id and i.id_number = r.id_number
+    and (r.village_code, r.household_no) is distinct from (h.village_code, h.household_no)
+    and not exists (select from roster g where not g.bad and g.relation = 'head'
+      and (g.village_code, g.household_no) = (h.village_code, h.household_no))
+    and exists (select from memberships o join insurees p using (county_id, insuree_id)
+      where o.county_id = m.county_id and o.household_id = m.household_id and o.left_on is null
+        and o.insuree_id <> m.insuree_id
+        and not exists (select from roster g where not g.bad and g.id_number = p.id_number
+          and (g.village_code, g.household_no)
+            is distinct from (h.village_code, h.household_no)))
+  returning r.line, 'roster_head_leaves' as code,
+    jsonb_build_object('household', h.household_no) as facts
+"""
 _OTHER_HEAD = f"""
   update roster r set bad = true from ({_KNOWN_HEADS}) h
   where not bad and r.relation = 'head' and r.id_number <> h.id_number
@@ -119,61 +140,16 @@ _CHECKS = (
     _NOT_HIS,
     _TWICE,
     _TWO_HEADS,
-    _OTHER_HEAD,
-    _NO_HEAD,
 )
+# A row that is refused stays where it was, and that may leave another row without its ground.
+_HEADS = (_HEAD_LEAVES, _OTHER_HEAD, _NO_HEAD)
 
-_RECOGNISE = (
-    """update roster r set is_new = false, insuree_id = i.insuree_id from insurees i
-       where not bad and i.county_id = :county_id and i.id_number = r.id_number""",
-    "update roster set is_new = true, insuree_id = uuidv7() where not bad and insuree_id is null",
-)
-
-# What an empty cell leaves as it is; categories that another hand recorded are not the roster's.
-_DIFFERENCES = """
-  create temp table roster_differences on commit drop as
-  select r.*, m.household_id as old_household_id, i.village_code as old_village_code,
-    not is_new and r.name <> i.name as renamed,
-    not is_new and r.village_code <> i.village_code as other_village,
-    not is_new and (h.household_no, h.village_code)
-      is distinct from (r.household_no, r.village_code) as other_household,
-    not is_new and m.relation is distinct from r.relation as other_relation,
-    not is_new and (coalesce(r.phone, i.phone), coalesce(r.bank_account, i.bank_account),
-        coalesce(r.medical_no, i.medical_no))
-      is distinct from (i.phone, i.bank_account, i.medical_no) as other_contact,
-    not is_new and (coalesce(r.non_local, i.non_local) <> i.non_local or r.categories is not null
-      and (exists (select from unnest(r.categories) as said
-          where said not in (select c.category from insuree_categories c where {current}))
-        or exists (select from insuree_categories c where {current}
-          and c.evidence = 'roster' and c.category <> all (r.categories)))) as other_categories
-  from roster r
-  left join insurees i on i.county_id = :county_id and i.insuree_id = r.insuree_id
-  left join memberships m on m.county_id = :county_id and m.insuree_id = r.insuree_id
-    and m.left_on is null
-  left join households h on h.county_id = :county_id and h.household_id = m.household_id
-  where not bad
-""".format(
-    current="c.county_id = :county_id and c.insuree_id = r.insuree_id and c.valid_to is null"
-)
-_COUNT = """
-  select count(*) filter (where is_new) as new,
-    count(*) filter (where changed) as changed,
-    count(*) filter (where not is_new and not changed) as unchanged,
-    count(*) filter (where renamed) as names,
-    count(*) filter (where other_village) as villages,
-    count(*) filter (where other_household) as households,
-    count(*) filter (where other_relation) as relations,
-    count(*) filter (where other_contact) as contacts,
-    count(*) filter (where other_categories) as categories
-  from (select *, renamed or other_village or other_household or other_relation or other_contact
-      or other_categories as changed from roster_differences) as d
-"""
 _PAST = """
   select r.file_name, r.imported_at, coalesce(a.name, '') as imported_by, r.rows_total, r.rows_new,
     r.rows_changed, r.rows_bad
   from roster_imports r
   left join admins a on a.county_id = r.county_id and a.admin_id::text = r.imported_by
-  where r.county_id = :county_id order by r.imported_at desc limit 20
+  where r.county_id = :county_id
 """
 
 
@@ -191,17 +167,19 @@ def stage(work: Work, rows: Iterable[Sequence[object]]) -> None:
 
 def refuse_bad_rows(work: Work, params: Params) -> list[FaultRow]:
     """Mark what the database finds bad. ``county_id``; ``area`` is a pattern of codes."""
-    return [fault for check in _CHECKS for fault in work.all(FaultRow, check, params)]
-
-
-def compare(work: Work, params: Params) -> DifferenceRow:
-    """Put the good rows beside what is known."""
-    for statement in (*_RECOGNISE, _DIFFERENCES):
-        work.run(statement, params)
-    work.run("analyze roster_differences (insuree_id, village_code, household_no, is_new)")
-    return work.all(DifferenceRow, _COUNT)[0]
+    found = [fault for check in _CHECKS for fault in work.all(FaultRow, check, params)]
+    while more := [fault for check in _HEADS for fault in work.all(FaultRow, check, params)]:
+        found += more
+    return found
 
 
 def past_imports(work: Work, county_id: int) -> list[PastImportRow]:
     """The newest imports of a county."""
-    return work.all(PastImportRow, _PAST, {"county_id": county_id})
+    newest = _PAST + " order by r.imported_at desc limit 20"
+    return work.all(PastImportRow, newest, {"county_id": county_id})
+
+
+def past_import(work: Work, county_id: int, import_id: UUID) -> PastImportRow | None:
+    """One import of a county."""
+    params = {"county_id": county_id, "import_id": import_id}
+    return work.first(PastImportRow, _PAST + " and r.import_id = :import_id", params)

@@ -179,11 +179,19 @@ def assign(work: Work, county_id: int, visit_id: UUID, courier_id: UUID) -> None
     )
 
 
-def move_to(work: Work, county_id: int, visit_id: UUID, wanted_on: dt.date) -> None:
-    """The next day to try."""
+def move_to(work: Work, county_id: int, visit_id: UUID, wanted_on: dt.date | None) -> None:
+    """The next day to try, None for any."""
     work.run(
         "update visits set wanted_on = :day where county_id = :county and visit_id = :visit",
         {"county": county_id, "visit": visit_id, "day": wanted_on},
+    )
+
+
+def call_to_place(work: Work, county_id: int, visit_id: UUID, place: str) -> None:
+    """Another house of the same village."""
+    work.run(
+        "update visits set place = :place where county_id = :county and visit_id = :visit",
+        {"county": county_id, "visit": visit_id, "place": place},
     )
 
 

@@ -23,7 +23,8 @@ class HouseholdRow:
 class MemberRow:
     """A member with what is owed, and with the newest valid receipt, claim and consent.
 
-    ``aid`` and ``unknown`` as the obligation stores them; the fields from ``obligation_id`` to
+    ``back_reason`` is there once a premium goes back, ``back_at`` once it has. ``aid`` and
+    ``unknown`` as the obligation stores them; the fields from ``obligation_id`` to
     ``computed_at`` are None where nothing was computed yet.
     """
 
@@ -51,6 +52,8 @@ class MemberRow:
     claim_county: int | None
     claim_attempt: UUID | None
     claim_courier: UUID | None
+    back_reason: str | None
+    back_at: dt.datetime | None
     consented: bool
 
 

@@ -38,6 +38,15 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CategorisedRow:
+    """What a person's categories are judged by; codes of those that last."""
+
+    village_code: str
+    birth_date: dt.date
+    categories: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class RelativeRow:
     """Somebody who lives in the same household now."""
 
@@ -49,13 +58,17 @@ class RelativeRow:
 
 @dataclass(frozen=True, slots=True)
 class DatedCategoryRow:
-    """A category from one day to another, None while it lasts."""
+    """A category from one day to another, None while it lasts.
+
+    ``evidence`` is what an admin wrote, or ``roster``; ``roster_file`` names that roster, if known.
+    """
 
     category: str
     evidence: str | None
     valid_from: dt.date
     valid_to: dt.date | None
     recorded_at: dt.datetime
+    roster_file: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,34 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonChangeRow:
+    """A known person whom a row would change: what is known and what the row says.
+
+    Villages are names; categories are codes, with ``non_local`` among them. No number is in it.
+    """
+
+    line: int
+    id_masked: str
+    old_name: str
+    name: str
+    renamed: bool
+    old_village: str | None
+    village: str | None
+    other_village: bool
+    old_household_no: str | None
+    household_no: str
+    other_household: bool
+    old_relation: str | None
+    relation: str
+    other_relation: bool
+    other_categories: bool
+    old_categories: list[str]
+    categories: list[str]
+    other_phone: bool
+    other_account: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PastImportRow:
     """One import that was applied."""
 

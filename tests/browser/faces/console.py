@@ -58,3 +58,22 @@ def issue_book(page: Page, url: str, name: str) -> None:
     )
     page.get_by_role("button", name=words("admin.issue_book_now")).click()
     expect(page.get_by_role("status")).to_be_visible()
+
+
+def check_roster(page: Page, url: str, rows: str) -> str:
+    """Upload a roster and see what it would change; answers the id of the import."""
+    page.goto(f"{url}/admin/roster/")
+    file = {"name": "名册.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.get_by_label(words("rosters.file")).set_input_files(file)
+    page.get_by_role("button", name=words("rosters.check")).click()
+    expect(page.locator("main")).to_contain_text(words("rosters.checked"))
+    return page.url.rsplit("/", 1)[1]
+
+
+def take_newest(page: Page, url: str, room: str) -> str:
+    """Open the first case or talk of the list and take it; its id."""
+    page.goto(f"{url}/admin/{room}/")
+    page.locator("main table a").first.click()
+    page.get_by_role("button", name=words(f"{room}.take"), exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text(words(f"{room}.done_take"))
+    return page.url.split("#", maxsplit=1)[0].rsplit("/", 1)[1]

@@ -35,14 +35,18 @@ def test_an_age_is_heard(text, years):
     assert age_in(text.replace("（", "(").replace("）", ")")) == SpokenAge(years)
 
 
-def test_seventy_or_so_is_about_seventy():
-    assert age_in("外婆七十多岁") == SpokenAge(70, about=True)
+@pytest.mark.parametrize(
+    "text", ["外婆七十多岁", "我妈七十出头", "俺爹70好几了", "七十岁开外", "老汉七十挂零"]
+)
+def test_seventy_or_so_is_about_seventy(text):
+    assert age_in(text) == SpokenAge(70, about=True)
 
 
 @pytest.mark.parametrize(
     "text",
     [
         *("60岁以上老人要交吗", "今年交400", "我家四口人", "去年380今年多少", "等了3个月", "300岁"),
+        *("快七十岁了", "不到六十岁", "年满60周岁", "未满18岁", "快七十了", "属鼠的"),
         *("交3次了", "三个人", "涨到400了", "扣了68块", "我家5口人了", "已经交68元了"),
     ],
 )
@@ -72,6 +76,17 @@ PEOPLE = {
     "孙子刚出生": Relation.GRANDCHILD,
     "帮邻居交": Relation.NEIGHBOUR,
     "我妹在广州": Relation.SIBLING,
+    "我妹子要生了": Relation.SIBLING,
+    "俺娘的钱": Relation.MOTHER,
+    "姆妈的医保卡": Relation.MOTHER,
+    "我屋头老人咋个交": Relation.PARENTS,
+    "我老豆七十岁": Relation.FATHER,
+    "老汉今年七十": Relation.FATHER,
+    "俺奶八十多了": Relation.GRANDPARENT,
+    "伢刚满月": Relation.CHILD,
+    "幺儿上学": Relation.CHILD,
+    "婆娘要生了": Relation.SPOUSE,
+    "孙伢的医保": Relation.GRANDCHILD,
 }
 
 

@@ -1,0 +1,1 @@
+"""How the assistant hears: what a message looks and sounds like, and which topic that is."""

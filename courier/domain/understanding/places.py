@@ -1,0 +1,108 @@
+"""Provinces, cities and counties that a message names as its own place.
+
+The names are those of GB/T 2260 as python-stdnum carries them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from stdnum import numdb
+
+PROVINCES = tuple(
+    re.findall(
+        "黑龙江|内蒙古|..",
+        "北京上海天津重庆河北山西辽宁吉林江苏浙江安徽福建江西山东河南湖北湖南广东广西海南四川贵州"
+        "云南西藏陕西甘肃青海宁夏新疆香港澳门台湾黑龙江内蒙古",
+    )
+)
+# City names that are everyday words as well: only «…市» names these places.
+ALSO_WORDS = {
+    "东方",
+    "安康",
+    "开平",
+    "大安",
+    "平安",
+    "太和",
+    "长治",
+    "和平",
+    "文昌",
+    "同心",
+    "利川",
+}
+_AFTER = (
+    r"(?:的|这边|那边|这里|今年|明年|去年|前年|现在|20\d\d|城乡|居民|农村|农民|医保|新农合|合作医疗|"
+    r"[要得]?[交缴]|住院|门诊|报销|一年|多少|$|[,，。!！?？ ])"
+)
+_BEFORE = r"(?:我家在|我们在|俺在|我在|家在|住在|在|我是|俺是|换成|换到|^我?们?)"
+_ONLY_STAYING = re.compile(
+    "打工|务工|上班|工作|住院看|看病|就医|上学|读书|出差|旅游|带孩子|买房|转院|去省城|异地|社保在"
+)
+_LAST = re.compile(r"(?:市|县|区|旗)$")
+_SHORTEST = 3  # 寿县 is two characters, and so is many a word
+
+
+def places_in(said: str) -> tuple[str, ...]:
+    """Places that a text in plain form names as the asker's own, larger before smaller.
+
+    Nothing where somebody only works, studies or is ill there. Where the place is all that is
+    said («泰安»), it counts.
+    """
+    if _ONLY_STAYING.search(said):
+        return ()
+    found = {*_bare(said), *(name for name in _full() if name in said)}
+    longest = (
+        name for name in found if not any(name != other and name in other for other in found)
+    )
+    return tuple(sorted(longest, key=said.index))
+
+
+def _bare(said: str) -> Iterable[str]:
+    for name in (*PROVINCES, *_cities()):
+        at = said.find(name)
+        if at < 0:
+            continue
+        before, after = said[:at], said[at + len(name) :]
+        is_lead = not before or re.search(rf"{_BEFORE}$", before) or _ends_in_place(before)
+        if is_lead and (re.match(rf"[省市]?{_AFTER}", after) or _begins_with_place(after)):
+            yield name
+
+
+def _ends_in_place(before: str) -> bool:
+    return any(before.endswith((name, f"{name}省")) for name in PROVINCES)
+
+
+def _begins_with_place(after: str) -> bool:
+    bare = after.lstrip("省市")
+    return any(bare.startswith(name) for name in (*_cities(), *_full()))
+
+
+@functools.cache
+def _full() -> tuple[str, ...]:
+    return tuple(
+        sorted({name for name in _names() if len(name) >= _SHORTEST and _LAST.search(name)})
+    )
+
+
+@functools.cache
+def _cities() -> tuple[str, ...]:
+    bare = {name[:-1] for name in _names() if name.endswith("市")}
+    return tuple(sorted(name for name in bare - ALSO_WORDS if len(name) >= 2))  # noqa: PLR2004 - 泰安
+
+
+def _names() -> Iterable[str]:
+    """Every name of the table; «[1985-1999]郊区,[2000-]岱岳区» are two."""
+    table = numdb.get("cn/loc")
+    for _, _, _, facts, children in table.prefixes:
+        yield from _of(facts)
+        for _, _, _, below, _ in children:
+            yield from _of(below)
+
+
+def _of(facts: dict[str, str]) -> Iterable[str]:
+    for told in facts.values():
+        for name in re.split(r",|，", re.sub(r"\[[^\]]*\]", "", told)):
+            if name and name not in {"市辖区", "郊区", "城区", "县"}:
+                yield name

@@ -1,0 +1,136 @@
+"""Talks as the console shows them: who waits, who is being answered, what was said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from courier.domain.errors import NotFound
+from courier.domain.handoffs import HandoffStatus
+from courier.services.areas import READERS, area_of, require_admin
+from courier.services.bubbles import Speaker
+from courier.services.core import Actor, Core
+from courier.store.queries import handoffs as queries
+from courier.store.rows.handoffs import HandoffRow, TranscriptRow
+
+MOST_OPEN = 100
+PAGE = 30
+MOST_MESSAGES = 200
+SECONDS_A_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """One line of the queue; ``waited_minutes`` until it was taken, or until now."""
+
+    handoff_id: UUID
+    place: str
+    status: HandoffStatus
+    asked_at: dt.datetime
+    waited_minutes: int
+    taken_by_name: str | None
+    is_mine: bool
+    last_words: str
+    waits_for_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPage:
+    """Ended talks, newest first; ``next_before`` leads to older ones."""
+
+    lines: tuple[TalkLine, ...]
+    next_before: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """One message of the transcript."""
+
+    seq: int
+    at: dt.datetime
+    who: Speaker
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """A talk with its transcript, oldest first; what this admin may do stands beside."""
+
+    line: TalkLine
+    transcript: tuple[SpokenLine, ...]
+    is_gone: bool
+    may_take: bool
+    may_take_over: bool
+    may_answer: bool
+
+
+def open_talks(core: Core, *, actor: Actor) -> Sequence[TalkLine]:
+    """Who waits, longest first, then who is being answered. Raises NotAllowed."""
+    require_admin(actor)
+    now = core.clock.now()
+    with core.begin() as work:
+        return [_line(row, actor, now) for row in queries.listed(work, area_of(actor), MOST_OPEN)]
+
+
+def ended_talks(core: Core, *, actor: Actor, before: UUID | None = None) -> TalkPage:
+    """Talks that are over. Raises NotAllowed."""
+    require_admin(actor)
+    now = core.clock.now()
+    with core.begin() as work:
+        rows = queries.ended(work, area_of(actor), before=before, most=PAGE + 1)
+    lines = tuple(_line(row, actor, now) for row in rows[:PAGE])
+    return TalkPage(lines, lines[-1].handoff_id if len(rows) > PAGE else None)
+
+
+def talk_view(core: Core, *, actor: Actor, handoff_id: UUID) -> TalkView:
+    """One talk of the area; that it was read is kept. Raises NotAllowed, NotFound."""
+    require_admin(actor)
+    with core.begin() as work:
+        row = queries.talk_of_area(work, area_of(actor), handoff_id)
+        if row is None:
+            raise NotFound("talk_not_found")
+        said = (
+            queries.transcript(work, row.conversation_id, MOST_MESSAGES)
+            if row.conversation_id
+            else []
+        )
+        work.record(
+            county_id=row.county_id,
+            actor=actor.trail,
+            action="talk_viewed",
+            subject=f"talk:{row.handoff_id}",
+        )
+        work.commit()
+    line = _line(row, actor, core.clock.now())
+    writes = actor.role not in READERS
+    is_taken = line.status is HandoffStatus.TAKEN
+    return TalkView(
+        line=line,
+        transcript=tuple(map(_spoken, said)),
+        is_gone=row.conversation_id is None,
+        may_take=writes and line.status is HandoffStatus.WAITING,
+        may_take_over=writes and is_taken and not line.is_mine,
+        may_answer=writes and is_taken and line.is_mine,
+    )
+
+
+def _line(row: HandoffRow, actor: Actor, now: dt.datetime) -> TalkLine:
+    until = row.taken_at or row.ended_at or now
+    above = row.above_name if row.level == "village" else ""
+    return TalkLine(
+        handoff_id=row.handoff_id,
+        place=f"{above} {row.region_name}".strip(),
+        status=HandoffStatus(row.status),
+        asked_at=row.asked_at,
+        waited_minutes=max(0, int((until - row.asked_at).total_seconds()) // SECONDS_A_MINUTE),
+        taken_by_name=row.taken_by_name,
+        is_mine=row.taken_by == actor.person_id,
+        last_words=row.last_words,
+        waits_for_answer=row.last_who == Speaker.VILLAGER,
+    )
+
+
+def _spoken(row: TranscriptRow) -> SpokenLine:
+    return SpokenLine(row.seq, row.at, Speaker(row.who), row.masked_text)

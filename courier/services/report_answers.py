@@ -1,0 +1,173 @@
+"""The answers of a report, step by step, and its writing down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from courier.domain import short_codes
+from courier.domain.cases import CaseKind, clean_report
+from courier.domain.dialogue_words import contact_in, is_question, says_no, says_yes
+from courier.domain.dialogues import Memory, Quick, Task, TaskKind
+from courier.domain.errors import CourierError
+from courier.domain.topics import Topic
+from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.wishes_of_people import leaves_unsaid, phone_in, story_in, without_phone
+from courier.ports import FieldKind
+from courier.services.answer_steps import topic_reply
+from courier.services.asker_places import hear_place, place_of
+from courier.services.bubbles import Bubble
+from courier.services.cases import Report, report_case
+from courier.services.dialogue_tasks import Take, Taken
+from courier.services.hearing import hear
+from courier.services.regions import find_villages
+from courier.services.report_beginnings import go_on
+from courier.services.report_steps import (
+    ReportStep,
+    kind_of,
+    question,
+    quick,
+    seal,
+    task_of,
+    unseal,
+)
+from courier.services.topic_answers import Ear
+from courier.services.turns import in_conversation, kept
+from courier.texts import say
+
+LONGEST_WHEN = 60
+OWN_TOPICS = frozenset(
+    {Topic.FRAUD_SAFETY, Topic.COMPLAINT, Topic.COURIER_VERIFY, Topic.OUT_OF_SCOPE}
+)
+_STAYS_A_STORY = 24  # letters: a longer message with a question in it still tells what happened
+
+
+def _take_county(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    if text == Quick.NO_PLACE:
+        said = Bubble(say("chat.report_no_county", ear.locale), answered=True)
+        return Taken(replace(memory, task=None), (said,), kept(text, ear.locale))
+    placed = hear_place(ear.core, memory, text)
+    place = place_of(ear.core, placed) if placed else None
+    if placed is None or place is None:
+        return None
+    facts = {"county_id": str(place.county_id), "region_code": place.code}
+    return go_on(ear, placed, task_of(memory).at("", **facts), mask(text))
+
+
+def _take_what(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    if _asks_something_else(ear, text):
+        return None
+    stored = kept(text, ear.locale)
+    what = clean_report(story_in(text) or text)
+    if text in set(Quick) or sum(map(str.isalnum, what)) < 2:  # noqa: PLR2004 - no word at all
+        return Taken(memory, (question(ear, task_of(memory)),), stored)
+    return go_on(ear, memory, task_of(memory).at("", what=what), stored)
+
+
+def _take_where(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    task = task_of(memory)
+    if leaves_unsaid(text):
+        return go_on(ear, memory, task.at("", where=""), kept(text, ear.locale))
+    if _asks_something_else(ear, text):
+        return None
+    found = find_villages(ear.core, text, int(task.facts["county_id"]))
+    if len(found) == 1:
+        task = task.at("", region_code=found[0].village_code)
+    return go_on(ear, memory, task.at("", where=clean_report(text)), mask(text))
+
+
+def _take_when(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    if not leaves_unsaid(text) and _asks_something_else(ear, text):
+        return None
+    said = "" if leaves_unsaid(text) else kept(text, ear.locale)[:LONGEST_WHEN]
+    return go_on(ear, memory, task_of(memory).at("", when=said), kept(text, ear.locale))
+
+
+def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    task = task_of(memory)
+    if leaves_unsaid(text) or says_no(text):
+        nobody = task.at("", contact="", phone="")
+        return go_on(ear, memory, nobody, kept(text, ear.locale))
+    if _asks_something_else(ear, text):
+        return None
+    phone = phone_in(text)
+    name = contact_in(without_phone(text).strip(" ,，。、"))
+    if not phone and not name:
+        again = Bubble(
+            say("chat.report_who_again", ear.locale), replies=(quick(ear, Quick.UNSAID),)
+        )
+        return Taken(memory, (again,), mask(text))
+    known = task.at(
+        "",
+        contact=seal(ear.core, FieldKind.CONTACT, name or ""),
+        phone=seal(ear.core, FieldKind.PHONE, phone or ""),
+    )
+    hidden = (Hidden.NAME if name else "", Hidden.PHONE if phone else "")
+    return go_on(ear, memory, known, "".join(hidden))
+
+
+def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    if text in {Quick.REPORT_NOW, Quick.REPORT_COUNTY} or says_yes(text):
+        return _write_down(ear, memory, text)
+    if says_no(text):
+        keep = {"kind", "county_id", "region_code"}
+        facts = {name: fact for name, fact in task_of(memory).facts.items() if name in keep}
+        taken = go_on(ear, memory, Task(TaskKind.REPORT, "", facts), mask(text))
+        anew = Bubble(say("chat.visit_anew", ear.locale))
+        return replace(taken, bubbles=(anew, *taken.bubbles))
+    if _asks_something_else(ear, text):
+        return None
+    return Taken(memory, (question(ear, task_of(memory)),), kept(text, ear.locale))
+
+
+def _write_down(ear: Ear, memory: Memory, text: str) -> Taken:
+    task, stored = task_of(memory), kept(text, ear.locale)
+    try:
+        number = report_case(ear.core, _report(ear, task, text == Quick.REPORT_COUNTY))
+    except CourierError as error:
+        refused = Bubble(say(f"errors.{error.code}", ear.locale, **error.facts))
+        return Taken(replace(memory, task=None), (refused,), stored)
+    key = "chat.report_made_fraud" if kind_of(task) is CaseKind.FRAUD else "chat.report_made"
+    made = Bubble(
+        say(key, ear.locale, number=short_codes.grouped(number)),
+        replies=(topic_reply(Topic.HUMAN_HANDOFF, ear.locale),),
+        topic=Topic.COMPLAINT,
+        answered=True,
+    )
+    return Taken(memory.with_case(number), (made,), stored)
+
+
+def _report(ear: Ear, task: Task, county_alone: bool) -> Report:  # noqa: FBT001
+    told = task.facts
+    region = told["region_code"]
+    return Report(
+        county_id=int(told["county_id"]),
+        kind=kind_of(task),
+        region_code=f"{region[:6]}000000" if county_alone else region,
+        locale=ear.locale,
+        what=told["what"],
+        place=told["where"],
+        happened=told["when"],
+        contact=unseal(ear.core, FieldKind.CONTACT, told.get("contact", "")),
+        phone=unseal(ear.core, FieldKind.PHONE, told.get("phone", "")),
+        conversation_id=in_conversation(ear),
+    )
+
+
+def _asks_something_else(ear: Ear, text: str) -> bool:
+    """A short question on another subject; a story may have question marks too."""
+    if text in set(Quick) or not is_question(text) or len(text) > _STAYS_A_STORY:
+        return False
+    heard = hear(ear.core, ear.conversation, mask(text))
+    best = heard.best
+    return best is not None and heard.is_sure and Topic(best.topic) not in OWN_TOPICS
+
+
+TAKERS: Mapping[ReportStep, Take] = {
+    ReportStep.COUNTY: _take_county,
+    ReportStep.WHAT: _take_what,
+    ReportStep.WHERE: _take_where,
+    ReportStep.WHEN: _take_when,
+    ReportStep.WHO: _take_who,
+    ReportStep.CONFIRM: _take_answer,
+}

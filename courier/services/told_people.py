@@ -1,0 +1,89 @@
+"""Who is told of what by a text: of a visit's steps, and of money that came in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from courier.domain.money import Money
+from courier.domain.outgoing import TextKind, short_name
+from courier.domain.regions import HOTLINE
+from courier.domain.short_codes import grouped
+from courier.domain.visits import VisitState
+from courier.ports import FieldKind
+from courier.services.core import Core
+from courier.services.outgoing import write_text
+from courier.store.queries import outgoing as queries
+from courier.store.rows.outgoing import ToldPayment, ToldVisit
+from courier.store.unit_of_work import Work
+from courier.texts import Locale, shown
+
+LOOK_BACK = dt.timedelta(days=1)
+MOST_A_ROUND = 500
+WORTH_TELLING = dt.timedelta(hours=12)  # later, «on the way» would only confuse
+OF_VISIT = {
+    VisitState.ACCEPTED: TextKind.VISIT_ACCEPTED,
+    VisitState.ON_THE_WAY: TextKind.VISIT_ON_THE_WAY,
+    VisitState.SIGNED_OFF: TextKind.VISIT_SIGNED_OFF,
+}
+
+
+def tell_of_visit(core: Core, *, county_id: int, visit_id: UUID, state: VisitState | str) -> None:
+    """Text the visit's contact about a step; once a step and day, whoever repeats it."""
+    kind = OF_VISIT.get(VisitState(state))
+    if kind is None or not core.text_sender.reaches_phones:
+        return
+    with core.begin() as work:
+        visit = queries.told_visit(work, county_id, visit_id)
+        if visit is not None and visit.contact_phone is not None:
+            _tell(core, work, county_id, visit, kind)
+        work.commit()
+
+
+def tell_of_payments(core: Core) -> int:
+    """Text the phones on file of every payment of the last day; once a payment and phone."""
+    if not core.text_sender.reaches_phones:
+        return 0
+    with core.begin() as work:
+        untold = queries.untold_payments(work, core.clock.now() - LOOK_BACK, MOST_A_ROUND)
+        for payment in untold:
+            _tell_of_payment(core, work, payment)
+        work.commit()
+    return len(untold)
+
+
+def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKind) -> None:
+    now = core.clock.now()
+    phone = visit.courier_phone if kind is not TextKind.VISIT_SIGNED_OFF else None
+    office = visit.office_phone or HOTLINE
+    write_text(
+        core,
+        work,
+        county_id=county_id,
+        phone=bytes(visit.contact_phone or b""),
+        kind=kind,
+        about=f"visit:{visit.visit_no}:{kind}:{now:%Y%m%d}",
+        facts={
+            "number": grouped(visit.visit_no),
+            "courier": short_name(visit.courier_name or ""),
+            "phone": core.sealer.open(FieldKind.PHONE, bytes(phone)) if phone else office,
+        },
+        expires_at=now + WORTH_TELLING,
+    )
+
+
+def _tell_of_payment(core: Core, work: Work, payment: ToldPayment) -> None:
+    write_text(
+        core,
+        work,
+        county_id=payment.county_id,
+        phone=bytes(payment.phone),
+        kind=TextKind.PAYMENT_ARRIVED,
+        about=f"payment:{payment.attempt_id}",
+        facts={
+            "people": str(payment.people),
+            "year": str(payment.coverage_year),
+            "amount": shown(Money(payment.fen), Locale.ZH_HANS),
+            "phone": payment.office_phone or HOTLINE,
+        },
+    )

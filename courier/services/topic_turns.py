@@ -1,0 +1,151 @@
+"""A message about a topic: heard, and answered, acted upon, or asked back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from courier.domain.dialogue_words import degree_told, is_follow_up, wants_visit_called_off
+from courier.domain.dialogues import Memory
+from courier.domain.errors import CourierError
+from courier.domain.plain_wishes import is_without_han
+from courier.domain.topics import Topic
+from courier.domain.understanding.facts import SpokenFacts, facts_in
+from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.visit_wishes import changes_a_visit
+from courier.domain.wishes_of_people import wants_to_report
+from courier.services import report_beginnings, visit_dialogue
+from courier.services.answer_codes import visit
+from courier.services.answer_steps import next_replies, topic_reply
+from courier.services.answers import PROCEDURES
+from courier.services.asker_places import back_home, hear_where, pack_elsewhere, pack_named
+from courier.services.bubbles import Bubble
+from courier.services.coverage import china_day
+from courier.services.dialogue_table import BEGINNINGS, OFFERS
+from courier.services.dialogue_tasks import Taken
+from courier.services.hearing import Heard, hear, surely
+from courier.services.topic_answers import ABOUT_MONEY, Ear, answer_topic
+from courier.services.turns import Turn, commanded, in_conversation, kept
+from courier.texts import Locale, say
+
+REPORTED = frozenset({Topic.FRAUD_SAFETY, Topic.FUND_ABUSE, Topic.COMPLAINT})
+
+
+def topic_turn(ear: Ear, memory: Memory, text: str) -> Turn:
+    """Hear what it is about and do it."""
+    text = degree_told(text) or text if memory.topic in ABOUT_MONEY else text
+    facts = facts_in(text, china_day(ear.core))
+    heard, follows = _heard(ear, memory, text, facts)
+    memory = replace(memory, who=memory.who.heard(facts), year=memory.year if follows else None)
+    turn = act(ear, memory, text, heard, facts)
+    return replace(turn, bubbles=(*turn.bubbles, *_notes(ear, turn, heard)))
+
+
+def act(ear: Ear, memory: Memory, text: str, heard: Heard, facts: SpokenFacts) -> Turn:
+    """Do what was heard; unsure is an offer of what it may mean."""
+    stored = kept(text, ear.locale)
+    begun = _begun(ear, memory, text, heard)
+    if begun is not None:
+        stored = stored if commanded(text) else begun.stored
+        return Turn(begun.memory, begun.bubbles, stored, heard.guesses)
+    best = heard.best
+    if best is None or not heard.is_sure:
+        return Turn(memory, (_not_sure(heard, ear.locale),), stored, heard.guesses)
+    topic = Topic(best.topic)
+    if topic is Topic.COURIER_TRACK and memory.visits:
+        bubbles = tuple(_followed(ear, number) for number in memory.visits)
+        return Turn(memory, bubbles, stored, heard.guesses)
+    if topic not in PROCEDURES:
+        memory = replace(memory, topic=topic)
+    own = memory
+    if ear.pack is None:
+        memory = hear_where(ear.core, memory, text)
+        pack = pack_elsewhere(ear.core, memory, facts.year)
+        ear = replace(ear, pack=pack or pack_named(ear.core, text, facts.year))
+    told = answer_topic(ear, memory, topic, facts, best.confidence)
+    turn = Turn(back_home(own, told.memory, text), told.bubbles, stored, heard.guesses)
+    return _with_offer(ear, turn, topic)
+
+
+def _begun(ear: Ear, memory: Memory, text: str, heard: Heard) -> Taken | None:
+    """The dialogue that a message begins; one that is plainly wanted needs no sure ear."""
+    if ear.pack is not None:
+        return None
+    best = heard.best
+    is_elsewhere = heard.is_sure and best is not None and best.topic == Topic.OUT_OF_SCOPE
+    if wants_to_report(text) and not is_elsewhere:
+        begun = report_beginnings.begin(ear, memory, text)
+        return _about(begun, Topic(best.topic)) if begun and best else begun
+    if best is None or not heard.is_sure:
+        return None
+    topic = Topic(best.topic)
+    if topic is Topic.COURIER_REQUEST and memory.draft is None:
+        taken = visit_dialogue.begin(ear.core, replace(memory, task=None), text, ear.locale)
+        return Taken(taken.memory, taken.bubbles, taken.stored)
+    begin = BEGINNINGS.get(topic)
+    return begin(ear, memory, text) if begin else None
+
+
+def _about(begun: Taken, topic: Topic) -> Taken:
+    first, *others = begun.bubbles
+    topic = topic if topic in REPORTED else Topic.COMPLAINT
+    return replace(begun, bubbles=(replace(first, topic=topic), *others))
+
+
+def _with_offer(ear: Ear, turn: Turn, topic: Topic) -> Turn:
+    """What may be done besides, offered after the answer; not to who asks once and goes."""
+    offer = OFFERS.get(topic)
+    if offer is None or in_conversation(ear) is None or turn.memory.waiting_topic is not None:
+        return turn
+    offered = offer(ear, replace(turn.memory, topic=topic))
+    return replace(turn, memory=offered.memory, bubbles=(*turn.bubbles, *offered.bubbles))
+
+
+def _heard(ear: Ear, memory: Memory, text: str, facts: SpokenFacts) -> tuple[Heard, bool]:
+    """What it is about, and whether it goes on about the subject before."""
+    chosen = commanded(text)
+    if chosen is not None:
+        return surely(chosen), False
+    is_change = wants_visit_called_off(text) or (memory.visits and changes_a_visit(text))
+    if is_change and ear.pack is None:
+        return surely(Topic.COURIER_TRACK), False
+    if memory.topic is not None and is_follow_up(text, facts):
+        return surely(memory.topic), True
+    heard = hear(ear.core, ear.conversation, mask(text))
+    tells_more = facts.categories or facts.age or facts.disability_degree_missing
+    is_open = not heard.is_sure or is_without_han(text)  # the ear was taught in Chinese
+    if memory.topic in ABOUT_MONEY and tells_more and is_open:
+        return surely(memory.topic), True
+    return heard, False
+
+
+def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
+    notes = []
+    if any(hidden in turn.stored for hidden in Hidden if hidden is not Hidden.NAME):
+        notes.append(Bubble(say("chat.id_not_needed", ear.locale), note=True))
+    if heard.by_likeness and any(bubble.pack_id for bubble in turn.bubbles):
+        notes.append(Bubble(say("chat.without_assistant", ear.locale), note=True))
+    return notes
+
+
+def _followed(ear: Ear, number: str) -> Bubble:
+    try:
+        return visit(ear.core, number, ear.locale)
+    except CourierError as error:
+        return Bubble(say(f"errors.{error.code}", ear.locale, **error.facts))
+
+
+def _not_sure(heard: Heard, locale: Locale) -> Bubble:
+    """«Do you mean …» with the likeliest topics; where nothing is likely, what can be asked."""
+    topics = heard.choices
+    best = heard.best
+    if not topics:
+        key, replies = "chat.not_understood", next_replies(Topic.OUT_OF_SCOPE, locale)
+    else:
+        key = "chat.not_sure"
+        replies = tuple(topic_reply(topic, locale) for topic in (*topics, Topic.HUMAN_HANDOFF))
+    return Bubble(
+        say(key, locale),
+        replies=replies,
+        topic=best.topic if best else None,
+        confidence=best.confidence if best else None,
+    )

@@ -1,0 +1,15 @@
+"""Browsers that talk to the assistant, as the queries return them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserRow:
+    """The conversation of a browser, and the ids of what it sent lately, oldest first."""
+
+    conversation_id: UUID | None
+    sent: Sequence[UUID]

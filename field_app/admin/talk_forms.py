@@ -1,0 +1,50 @@
+"""The forms of cases and talks; labels are keys of the catalogue."""
+
+from __future__ import annotations
+
+from flask_wtf import FlaskForm
+from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from courier.domain.cases import LONGEST_WORDS
+from courier.domain.office_hours import WEEK
+
+
+def _required() -> list[object]:
+    return [InputRequired("auth.fill_in"), Length(max=LONGEST_WORDS)]
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]
+    """A note that admins alone read."""
+
+    words = TextAreaField("cases.note_words", validators=_required())
+
+
+class CloseForm(FlaskForm):  # type: ignore[misc]
+    """What the reporter is told."""
+
+    words = TextAreaField("cases.close_words", validators=_required())
+
+
+class ReopenForm(FlaskForm):  # type: ignore[misc]
+    """Why a case is taken up again."""
+
+    words = TextAreaField("cases.reopen_words", validators=_required())
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]
+    """Words to a villager."""
+
+    words = TextAreaField("talks.answer_words", validators=_required())
+
+
+class HoursForm(FlaskForm):  # type: ignore[misc]
+    """When the county's offices answer."""
+
+    opens = StringField("talks.opens", validators=_required())
+    closes = StringField("talks.closes", validators=_required())
+    weekdays = SelectMultipleField(
+        "talks.weekdays",
+        choices=[SelectChoice(str(day), f"talks.weekday_{day}") for day in range(1, WEEK + 1)],
+    )

@@ -1,0 +1,149 @@
+"""Plain words by which somebody wants a report written down, a person, or news of a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from courier.domain.cases import agent_words, clean_report
+from courier.domain.errors import BadInput
+from courier.domain.office_hours import USUAL, OfficeHours, read_hours
+from courier.domain.wishes_of_people import (
+    is_happening_now,
+    phone_in,
+    story_in,
+    wants_case_news,
+    wants_person,
+    wants_talk_ended,
+    wants_to_report,
+)
+from courier.texts import CHINA
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我要投诉",
+        "俺要举报村里多收钱",
+        "举报快递员乱收费",
+        "我想反映个事",
+        "I want to report a fraud",
+    ],
+)
+def test_a_wish_to_report_is_heard(text):
+    assert wants_to_report(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "怎么投诉",
+        "投诉电话是多少",
+        "举报奖金的标准是多少",
+        "报销要报告单",
+        "吃药有不良反应",
+        "投诉热线",
+        "我想报销",
+    ],
+)
+def test_a_question_about_reports_is_no_wish_to_report(text):
+    assert not wants_to_report(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "story"),
+    [
+        ("我要投诉", ""),
+        ("我要投诉：快递员多收了我二十块", "快递员多收了我二十块"),
+        ("举报村里有人冒充医保局", "村里有人冒充医保局"),
+        ("我要投诉他", ""),
+        ("I want to report a fraud", ""),
+    ],
+)
+def test_the_story_in_a_wish_is_kept(text, story):
+    assert story_in(text) == story
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现在门口有人收钱",
+        "刚才有人上门要我的银行卡",
+        "有个人正在我家里，让我转账",
+        "就在门口催我交钱",
+    ],
+)
+def test_what_happens_this_moment_is_heard(text):
+    assert is_happening_now(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现在可以交钱吗",
+        "快递员现在上门要收多少钱",
+        "门口有人收钱，怎么看真假",
+        "现在在家里怎么用手机交钱",
+        "去年有人上门收过钱",
+    ],
+)
+def test_what_does_not_happen_this_moment_is_not(text):
+    assert not is_happening_now(text)
+
+
+def test_news_of_a_case_a_person_and_the_end_of_a_talk_are_heard():
+    assert wants_case_news("我的投诉咋样了")
+    assert wants_case_news("俺上次举报的事有结果没有")
+    assert not wants_case_news("投诉要多久才有结果")
+    assert wants_person("叫个人来说")
+    assert not wants_person("我家三口人")
+    assert wants_talk_ended("结束吧")
+    assert not wants_talk_ended("什么时候结束")
+
+
+def test_a_telephone_number_is_found_among_words():
+    assert phone_in("张大妈 139-0000-1234") == "13900001234"
+    assert phone_in("收了我400块") is None
+
+
+def test_words_of_the_office_may_hold_its_number_but_nobodys_id():
+    assert agent_words(" 请打 0990-1234567 \n") == "请打 0990-1234567"
+    for words, code in (("", "words_missing"), ("好" * 501, "words_long")):
+        with pytest.raises(BadInput, match=code):
+            agent_words(words)
+    with pytest.raises(BadInput, match="words_personal"):
+        agent_words("他的号是11010119800101123X")
+
+
+def test_a_report_is_masked_and_keeps_its_wide_marks():
+    assert (
+        clean_report("我叫王小二，电话13900001234，被骗了")
+        == "我叫〔姓名〕，电话〔手机号〕，被骗了"
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "opens"),
+    [
+        ("2026-11-23 10:00", True, "2026-11-24 08:30"),
+        ("2026-11-23 08:29", False, "2026-11-23 08:30"),
+        ("2026-11-23 17:30", False, "2026-11-24 08:30"),
+        ("2026-11-27 18:00", False, "2026-11-30 08:30"),
+        ("2026-11-28 10:00", False, "2026-11-30 08:30"),
+    ],
+)
+def test_the_usual_hours(moment, is_open, opens):
+    at = dt.datetime.fromisoformat(moment).replace(tzinfo=CHINA)
+    assert USUAL.is_open(at) is is_open
+    assert f"{USUAL.opens_next(at):%Y-%m-%d %H:%M}" == opens
+
+
+def test_an_office_that_never_opens_promises_nothing():
+    never = OfficeHours(dt.time(9), dt.time(10), ())
+    assert never.opens_next(dt.datetime(2026, 11, 23, tzinfo=CHINA)) is None
+
+
+def test_hours_are_read_from_a_form():
+    hours = read_hours(opens=" 9:00", closes="17：30", weekdays=["6", "1", "9", "x"])
+    assert hours == OfficeHours(dt.time(9), dt.time(17, 30), (1, 6))

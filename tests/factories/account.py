@@ -1,0 +1,85 @@
+"""The product and a simulated Official Account, joined without a network."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from flask import Flask
+
+from courier.adapters.wechat_account import WechatAccount
+from courier.adapters.wechat_account_envelope import AccountKeys
+from courier.domain.errors import OutsideFailed
+from courier.sandbox.wechat_account.app import create_account_sandbox, post_of
+from courier.sandbox.wechat_account.keys import SandboxAccountKeys, invent_account
+from courier.sandbox.wechat_account.post import Post
+from courier.sandbox.wechat_account.world import AccountWorld
+from courier.services.core import Core
+
+HOOK = "/hooks/wechat-account"
+NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
+
+
+class AwayAssistant:
+    """Rasa while it is down."""
+
+    def guess(self, conversation_id, masked_text):
+        raise OutsideFailed("assistant_unreachable")
+
+
+@dataclass
+class Account:
+    """The simulated side; ``product`` is set when there is one."""
+
+    keys: SandboxAccountKeys
+    sandbox: Flask
+    ours: WechatAccount
+    product: Flask | None = None
+
+    @property
+    def post(self) -> Post:
+        return post_of(self.sandbox)
+
+    @property
+    def world(self) -> AccountWorld:
+        return self.post.world
+
+    def heard(self, openid: str) -> list[str]:
+        """What somebody was told, oldest first."""
+        return [line.text for line in self.world.follower(openid).lines if line.who != "me"]
+
+
+def make_account(clock, *, sealed: bool = True) -> Account:
+    """A simulated account and the real adapter upon it."""
+    keys = invent_account(sealed=sealed)
+
+    def deliver(query, body):
+        answer = account.product.test_client().post(HOOK, query_string=query, data=body)
+        return answer.status_code, answer.data
+
+    sandbox = create_account_sandbox(keys, deliver, clock)
+    transport = httpx.WSGITransport(app=sandbox)
+    ours = WechatAccount(
+        AccountKeys(**dataclasses.asdict(keys)),
+        clock,
+        base_url="http://account.test",
+        transport=transport,
+    )
+    account = Account(keys, sandbox, ours)
+    return account
+
+
+def with_account(core: Core, account: Account) -> Core:
+    """The core that answers through it."""
+    return dataclasses.replace(core, official_account=account.ours)
+
+
+def outcomes(app: Flask) -> dict[str, float]:
+    """How many messages of the account came to what, by the figures for watchers."""
+    lines = app.test_client().get("/metrics").get_data(as_text=True).splitlines()
+    counted = re.compile(r'yibao_channel_messages_total\{channel="wechat",outcome="(\w+)"\} (.*)')
+    found = map(counted.match, lines)
+    return {match[1]: float(match[2]) for match in found if match}

@@ -1,0 +1,99 @@
+"""Bubbles as one text: what a channel without buttons shows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courier.services.bubbles import Bubble, Link, QuickReply
+from courier.services.channel_words import TEXT, WECHAT, next_page, worded
+from courier.texts import Locale
+
+URL = "https://courier.test"
+ZH = Locale.ZH_HANS
+
+
+def replies(count: int, title: str = "选项") -> tuple[QuickReply, ...]:
+    return tuple(QuickReply(f"{title}{place}", f"send-{place}") for place in range(1, count + 1))
+
+
+def everything(bubbles, style) -> str:
+    """What somebody reads who asks for more until there is no more."""
+    told = worded(bubbles, style, ZH, URL)
+    read = [told.text]
+    while told.rest:
+        told = next_page(told.rest, style, ZH)
+        assert style.measure(told.text) <= style.most
+        read.append(told.text)
+    return "\n".join(read)
+
+
+@pytest.mark.parametrize("style", [WECHAT, TEXT], ids=["wechat", "text"])
+class TestBoth:
+    """Whatever the channel."""
+
+    def test_nothing_said_is_silence(self, style):
+        assert worded((), style, ZH, URL).text == ""
+
+    def test_choices_are_numbered_in_the_order_in_which_they_are_remembered(self, style):
+        told = worded([Bubble("您问哪个？", replies=replies(3))], style, ZH, URL)
+        assert told.choices == ("send-1", "send-2", "send-3")
+        assert "2 选项2" in told.text
+
+    def test_what_is_asked_now_comes_first(self, style):
+        first = Bubble("要交400元。", replies=(QuickReply("怎么交", "topic:pay_channel"),))
+        told = worded(
+            [first, Bubble("哪天？", replies=(QuickReply("明天", "tomorrow"),))], style, ZH, URL
+        )
+        assert told.choices == ("tomorrow", "topic:pay_channel")
+
+    def test_of_too_many_choices_the_way_out_stays(self, style):
+        told = worded([Bubble("哪个村？", replies=replies(12))], style, ZH, URL)
+        assert len(told.choices) == style.choices
+        assert told.choices[-1] == "send-12"
+
+    def test_long_choices_leave_room_for_the_words(self, style):
+        bubble = Bubble("请选一个。" * 30, replies=replies(6, "很长的名字" * 30))
+        told = worded([bubble], style, ZH, URL)
+        assert style.measure(told.text) <= style.most
+        assert "请选一个" in told.text
+
+    def test_lines_on_request_come_with_more(self, style):
+        told = worded([Bubble("要交400元。", more="依据：某文件。")], style, ZH, URL)
+        assert "某文件" not in told.text
+        assert "更多" in told.text
+        assert next_page(told.rest, style, ZH).text == "依据：某文件。"
+
+    def test_a_number_to_call_is_told_unless_it_was(self, style):
+        call = (Link("tel:12393", "打给热线 12393"),)
+        assert "12393" in worded([Bubble("请打电话。", links=call)], style, ZH, URL).text
+        once = worded([Bubble("请打12393。", links=call)], style, ZH, URL).text
+        assert once.count("12393") == 1
+
+    def test_a_page_has_its_whole_address(self, style):
+        page = (Link("/v/ABC", "看上门单"),)
+        assert f"{URL}/v/ABC" in everything([Bubble("约好了。", links=page)], style)
+
+    def test_nobody_can_put_in_a_link_of_his_own(self, style):
+        evil = '<a href="https://evil.invalid">点我</a>'
+        told = everything([Bubble(evil, more=evil, replies=replies(1, evil))], style)
+        assert '<a href="https' not in told
+
+    @given(
+        texts=st.lists(st.text("医保交钱。，！a1\n", max_size=300), min_size=1, max_size=3),
+        more=st.text("依据：文件。", max_size=300),
+        count=st.integers(0, 9),
+    )
+    def test_every_text_fits_and_nothing_is_lost(self, style, texts, more, count):
+        bubbles = [Bubble(text, more=more, replies=replies(count)) for text in texts]
+        told = worded(bubbles, style, ZH, URL)
+        assert style.measure(told.text) <= style.most
+        read = "".join(everything(bubbles, style).split())
+        for sign in set("".join(texts) + more) - set(" \n"):
+            assert read.count(sign) >= sum(text.count(sign) for text in (*texts, more * len(texts)))
+
+
+def test_in_wechat_a_choice_can_be_pressed():
+    told = worded([Bubble("您问哪个？", replies=replies(1))], WECHAT, ZH, URL)
+    assert '<a href="weixin://bizmsgmenu?msgmenucontent=1&msgmenuid=1">1 选项1</a>' in told.text
