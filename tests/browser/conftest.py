@@ -1,6 +1,6 @@
-"""One Playwright for all browser tests, and the running product for those that walk through it.
+"""Playwright for each file of browser tests, and one running product for those that walk through it.
 
-Both end with this folder's tests: the driver's event loop would trip the tests that follow.
+Playwright ends with its file: the driver's event loop would trip the tests that follow.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from running import CHROMIUM, RunningCounty
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def county() -> Iterator[RunningCounty]:
     """The demo county, started once for all tests that need it.
 
@@ -42,7 +42,7 @@ def county() -> Iterator[RunningCounty]:
         assert code == 0, county.said[-3000:]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def phone(
     playwright: Playwright, county: RunningCounty, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
