@@ -6,25 +6,10 @@ import pytest
 
 from courier.ports import FieldKind
 from courier.texts import Locale
-from tests.factories.county import PEACH, id_number, make_county
-from tests.factories.talks import PHONE, Talk, add_county, kept, with_plain_ear
+from tests.factories.county import PEACH, id_number
+from tests.factories.talks import PHONE, Talk, add_county, kept
 
 STORY = "有个人说是医保局的，收了我400块，不给收据"
-
-
-@pytest.fixture
-def core(core):
-    return with_plain_ear(core)
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-@pytest.fixture
-def talk(core, county):
-    return Talk(core)
 
 
 def cases(core):

@@ -7,29 +7,9 @@ import datetime as dt
 import pytest
 
 from courier.ports import FieldKind
-from courier.services import conversations
-from courier.texts import Locale
-from tests.factories.county import PLUM, make_county
+from tests.factories.county import PLUM
+from tests.factories.talks import Talk
 from tests.factories.visits import TODAY
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-class Talk:
-    """One villager's conversation."""
-
-    def __init__(self, core):
-        self.core, self.id = core, None
-
-    def say(self, text: str) -> str:
-        reply = conversations.reply(
-            self.core, conversation_id=self.id, text=text, locale=Locale.ZH_HANS
-        )
-        self.id = reply.conversation_id
-        return "\n".join(bubble.text for bubble in reply.messages)
 
 
 @pytest.fixture

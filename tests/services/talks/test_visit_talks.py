@@ -5,23 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courier.services import visits
-from tests.factories.county import make_county
-from tests.factories.talks import PHONE, Talk, kept, with_plain_ear
-
-
-@pytest.fixture
-def core(core):
-    return with_plain_ear(core)
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-@pytest.fixture
-def talk(core, county):
-    return Talk(core)
+from tests.factories.talks import PHONE, Talk, kept
 
 
 def ask_for_visit(talk):

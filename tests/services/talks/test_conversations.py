@@ -7,23 +7,8 @@ import pytest
 from courier.services import conversations
 from courier.services.bubbles import Speaker
 from courier.texts import Locale
-from tests.factories.county import id_number, make_county
-from tests.factories.talks import Talk, add_county, kept, with_plain_ear
-
-
-@pytest.fixture
-def core(core):
-    return with_plain_ear(core)
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-@pytest.fixture
-def talk(core, county):
-    return Talk(core)
+from tests.factories.county import id_number
+from tests.factories.talks import Talk, add_county, kept
 
 
 def test_the_mother_of_68_with_low_income_pays_160_in_the_demo_county(talk, core):

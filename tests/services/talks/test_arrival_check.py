@@ -9,24 +9,19 @@ import pytest
 
 from courier.jobs.outgoing import make_phone_code
 from courier.ports import Channel, FieldKind
-from courier.services import cash, conversations, phone_codes, slips
+from courier.services import cash, phone_codes, slips
 from courier.services.arrival_check import ArrivalState, arrivals_by_phone, arrivals_by_slip
 from courier.services.outgoing import send_waiting_texts
 from courier.services.payments import start_payment
 from courier.services.receipts import receipt_by_code
-from courier.texts import Locale
-from tests.factories.county import id_number, make_county
+from tests.factories.county import id_number
 from tests.factories.families import family
 from tests.factories.money import assess, consent, give_book, request_for
+from tests.factories.talks import Talk, kept
 from tests.factories.visits import statements
 
 PHONE, STRANGER = "13800001111", "13800002222"
 ASK = "topic:check_status"
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
 
 
 @pytest.fixture
@@ -54,24 +49,6 @@ def slip(core, county, household):
     return slips.issue_slip(core, county.courier, household)
 
 
-class Talk:
-    """One villager's conversation."""
-
-    def __init__(self, core):
-        self.core, self.id, self.last = core, None, ()
-
-    def say(self, text: str) -> str:
-        reply = conversations.reply(
-            self.core, conversation_id=self.id, text=text, locale=Locale.ZH_HANS
-        )
-        self.id, self.last = reply.conversation_id, reply.messages
-        return "\n".join(bubble.text for bubble in reply.messages)
-
-    @property
-    def hrefs(self):
-        return [link.href for bubble in self.last for link in bubble.links]
-
-
 @pytest.fixture
 def talk(core, household):
     return Talk(core)
@@ -91,15 +68,6 @@ def work_off(core):
 
 def code_of(messages) -> str:
     return re.search(r"\d{6}", messages.sent[-1].words)[0]
-
-
-def kept(core) -> str:
-    with core.begin() as work:
-        rows = work.run(
-            "select concat_ws('|', masked_text, shown, topic) from chat_messages"
-            " union all select memory::text from conversations"
-        ).scalars()
-        return "\n".join(rows)
 
 
 def test_the_slip_tells_who_has_paid_and_who_still_owes(core, slip):

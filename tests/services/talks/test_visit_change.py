@@ -3,61 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from courier.adapters.plain_retrieval import shared_retrieval
-from courier.domain.errors import Conflict, OutsideFailed
+from courier.domain.errors import Conflict
 from courier.domain.visits import VisitState
 from courier.ports import FieldKind
-from courier.services import conversations, rounds, visit_changes, visits
-from courier.texts import Locale
-from tests.factories.county import PINE, make_county
+from courier.services import rounds, visit_changes, visits
+from tests.factories.county import PINE
 from tests.factories.visits import TODAY, TOMORROW, ask, states
-
-NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
-
-
-class AwayAssistant:
-    """Rasa while it is down."""
-
-    def guess(self, conversation_id, masked_text):
-        raise OutsideFailed("assistant_unreachable")
-
-
-@pytest.fixture
-def core(core):
-    return replace(core, interpreter=AwayAssistant(), fallback=shared_retrieval(NLU))
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-class Talk:
-    """One villager's conversation."""
-
-    def __init__(self, core):
-        self.core, self.id, self.last = core, None, ()
-
-    def say(self, text: str) -> str:
-        reply = conversations.reply(
-            self.core, conversation_id=self.id, text=text, locale=Locale.ZH_HANS
-        )
-        self.id, self.last = reply.conversation_id, reply.messages
-        return "\n".join(bubble.text for bubble in reply.messages)
-
-    @property
-    def sends(self):
-        return [reply.send for bubble in self.last for reply in bubble.replies]
-
-
-@pytest.fixture
-def talk(core, county):
-    return Talk(core)
 
 
 def row(core, visit_no):

@@ -7,23 +7,8 @@ import datetime as dt
 import pytest
 
 from courier.services import handoff_views, handoff_work
-from tests.factories.county import EAST, PEACH, id_number, make_county
-from tests.factories.talks import PHONE, Talk, add_county, kept, trail, with_plain_ear
-
-
-@pytest.fixture
-def core(core):
-    return with_plain_ear(core)
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-@pytest.fixture
-def talk(core, county):
-    return Talk(core)
+from tests.factories.county import EAST, PEACH, id_number
+from tests.factories.talks import PHONE, Talk, add_county, kept, trail
 
 
 @pytest.fixture
