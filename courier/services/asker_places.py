@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from courier.domain.dialogues import Memory, Quick
@@ -17,10 +16,9 @@ from courier.domain.understanding.years import SpokenYear
 from courier.services.answer_questions import Place
 from courier.services.bubbles import Bubble, QuickReply
 from courier.services.core import Core
+from courier.services.counties import counties_served
 from courier.services.coverage import COLLECTION_BEGINS_IN, china_day, current_coverage_year
 from courier.services.regions import VillageView, find_villages, office_of_village
-from courier.store.queries import conversations as queries
-from courier.store.rows.conversations import CountyRow
 from courier.texts import Locale, say
 
 MOST_BUTTONS = 8
@@ -38,12 +36,6 @@ class AskerPlace:
     county_id: int
     code: str
     place: Place
-
-
-def counties_served(core: Core) -> Sequence[CountyRow]:
-    """All counties of this installation."""
-    with core.at_once() as work:
-        return queries.counties(work)
 
 
 def place_of(core: Core, memory: Memory) -> AskerPlace | None:

@@ -6,10 +6,12 @@ seals what is personal in them. Figures and sentences come from ``services/answe
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -30,13 +32,26 @@ from courier.services.told import keep_told, receipt_of
 from courier.services.topic_answers import Ear
 from courier.store.queries import conversations as queries
 from courier.store.rows.conversations import ChatMessageRow, NewMessage
+from courier.store.unit_of_work import Work
 from courier.texts import Locale, say
 
 HOTLINE = "12393"  # the national health insurance line
 MOST_SHOWN = 60
+OFFICE_MAY_ADD = dt.timedelta(minutes=10)
 NOBODY_TALKS = UUID(int=0)
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a channel read together with the conversation, and what it writes together with it.
+
+    ``memory`` is the conversation's, None where there is none yet.
+    """
+
+    memory: Mapping[str, Any] | None
+    write: Callable[[Work, UUID], None]
 
 
 def reply(
@@ -46,6 +61,7 @@ def reply(
     text: str,
     locale: Locale,
     channel: str = "web",
+    beside: Beside | None = None,
 ) -> Reply:
     """Answer a message and keep both, masked.
 
@@ -56,9 +72,10 @@ def reply(
     said = _visible(text)
 
     def replied() -> Reply:
-        known, memory = _remembered(core, conversation_id, locale, channel)
+        known, memory = _remembered(core, conversation_id, locale, channel, beside)
         turn = take_turn(Ear(core, str(known), locale), memory, said)
-        _keep(core, known, turn, _Lesson(said, exchange_of(said, memory, turn, locale), locale))
+        lesson = _Lesson(said, exchange_of(said, memory, turn, locale), locale)
+        _keep(core, known, turn, lesson, beside)
         return Reply(known, turn.bubbles, turn.guesses)
 
     return _honestly(replied, conversation_id, locale)
@@ -86,17 +103,19 @@ def reply_to_picture(
     data: bytes,
     locale: Locale,
     channel: str = "web",
+    beside: Beside | None = None,
 ) -> Reply:
     """Answer a picture and keep what was said of it; the picture itself is not kept.
 
-    ``conversation_id`` as in ``reply``.
+    ``conversation_id`` and ``beside`` as in ``reply``.
     """
 
     def replied() -> Reply:
-        known, memory = _remembered(core, conversation_id, locale, channel)
+        known, memory = _remembered(core, conversation_id, locale, channel, beside)
         bubble = answer_picture(core, data=data, locale=locale)
         turn = Turn(memory, (bubble,), say("chat.picture_sent", locale))
-        _keep(core, known, turn, _Lesson("", exchange_of("", memory, turn, locale), locale))
+        lesson = _Lesson("", exchange_of("", memory, turn, locale), locale)
+        _keep(core, known, turn, lesson, beside)
         return Reply(known, (bubble,))
 
     return _honestly(replied, conversation_id, locale)
@@ -112,22 +131,37 @@ def ask_once(core: Core, *, text: str, locale: Locale, pack_id: str | None = Non
     return Reply(NOBODY_TALKS, turn.bubbles, turn.guesses)
 
 
-def history(core: Core, *, conversation_id: UUID) -> Sequence[Said]:
-    """What was said lately, oldest first; empty for a conversation that is not there."""
-    with core.at_once() as work:
-        rows = queries.messages_of(work, conversation_id, MOST_SHOWN)
-    return [_said(row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What was said after some message, oldest first.
+
+    ``more_may_come`` while somebody of an office has the conversation, and shortly after.
+    """
+
+    said: Sequence[Said]
+    more_may_come: bool
 
 
-def since(core: Core, *, conversation_id: UUID, after_seq: int) -> Sequence[Said]:
-    """What was said after the message ``after_seq``, oldest first, at most ``MOST_SHOWN``."""
+def since(core: Core, *, conversation_id: UUID, after_seq: int) -> Since:
+    """What was said after the message ``after_seq``, at most ``MOST_SHOWN``."""
+    office_since = core.clock.now() - OFFICE_MAY_ADD
     with core.at_once() as work:
-        rows = queries.messages_since(work, conversation_id, after_seq, MOST_SHOWN)
-    return [_said(row) for row in rows]
+        rows = queries.messages_since(
+            work, conversation_id, after_seq, most=MOST_SHOWN, office_since=office_since
+        )
+    said = [_said(row) for row in rows if row.seq is not None]
+    return Since(said, more_may_come=rows[0].more_may_come)
+
+
+def latest(core: Core, *, conversation_id: UUID) -> Since:
+    """What was said last; nothing for a conversation that is not there."""
+    with core.at_once() as work:
+        after_seq = queries.newest_before(work, conversation_id, MOST_SHOWN)
+    return since(core, conversation_id=conversation_id, after_seq=after_seq)
 
 
 def _said(row: ChatMessageRow) -> Said:
-    return Said(Speaker(row.who), bubble_of(row.masked_text, row.shown), row.seq)
+    return Said(Speaker(row.who), bubble_of(row.masked_text, row.shown), row.seq or 0)
 
 
 def opening(locale: Locale) -> Bubble:
@@ -143,8 +177,10 @@ def _visible(text: str) -> str:
 
 
 def _remembered(
-    core: Core, conversation_id: UUID | None, locale: Locale, channel: str
+    core: Core, conversation_id: UUID | None, locale: Locale, channel: str, beside: Beside | None
 ) -> tuple[UUID, Memory]:
+    if beside is not None and beside.memory is not None and conversation_id is not None:
+        return conversation_id, memory_of(beside.memory)
     with core.at_once() as work:
         row = queries.conversation(work, conversation_id) if conversation_id else None
         if row is not None:
@@ -162,7 +198,9 @@ class _Lesson:
     locale: Locale
 
 
-def _keep(core: Core, conversation_id: UUID, turn: Turn, lesson: _Lesson) -> None:
+def _keep(
+    core: Core, conversation_id: UUID, turn: Turn, lesson: _Lesson, also: Beside | None
+) -> None:
     now, memory, today = core.clock.now(), turn.memory, china_day(core)
     beside, heard = kept_facts(lesson.exchange)
     said = NewMessage(Speaker.VILLAGER, turn.stored, None, None, None, None, None, _json(beside))
@@ -188,6 +226,8 @@ def _keep(core: Core, conversation_id: UUID, turn: Turn, lesson: _Lesson) -> Non
         )
         queries.add_messages(work, conversation_id, [said, *told], now)
         keep_told(work, turn.bubbles, lesson.locale, today)
+        if also is not None:
+            also.write(work, conversation_id)
         work.commit()
 
 

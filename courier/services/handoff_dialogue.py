@@ -10,9 +10,10 @@ from courier.domain.dialogues import Memory, Quick, Talk, Task, TaskKind
 from courier.domain.handoffs import HandoffStatus
 from courier.domain.topics import Topic
 from courier.domain.wishes_of_people import wants_person, wants_talk_ended
-from courier.services.answer_steps import next_replies
-from courier.services.asker_places import ask_place, counties_served, hear_place, place_of
-from courier.services.bubbles import Bubble, Link, QuickReply
+from courier.services.answer_steps import next_replies, quick_reply
+from courier.services.asker_places import ask_place, hear_place, place_of
+from courier.services.bubbles import Bubble, Link
+from courier.services.counties import counties_served
 from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.handoffs import Asked, ask_for_person, leave_talk, talk_status
 from courier.services.topic_answers import Ear
@@ -62,7 +63,7 @@ def offer(ear: Ear, memory: Memory) -> Taken:
     """A button after an answer, for whoever wants a person besides."""
     bubble = Bubble(
         say("chat.person_offer", ear.locale),
-        replies=(_quick(ear, Quick.PERSON), _quick(ear, Quick.NEVER_MIND)),
+        replies=(quick_reply(Quick.PERSON, ear.locale), quick_reply(Quick.NEVER_MIND, ear.locale)),
     )
     if memory.task is None and memory.draft is None:
         memory = replace(memory, task=Task(TaskKind.HANDOFF, OFFER))
@@ -99,7 +100,7 @@ def note_unsure(ear: Ear, turn: Turn) -> Turn:
     unsure = {say(key, ear.locale) for key in UNSURE}
     if not waits or first is None or first.text not in unsure:
         return turn
-    replies = (_quick(ear, Quick.END_TALK),)
+    replies = (quick_reply(Quick.END_TALK, ear.locale),)
     said = Bubble(say("chat.talk_written_down", ear.locale), replies=replies)
     return replace(turn, bubbles=(said,))
 
@@ -152,7 +153,7 @@ def _queued(ear: Ear, asked: Asked) -> Bubble:
     return Bubble(
         text,
         links=links,
-        replies=(_quick(ear, Quick.END_TALK),),
+        replies=(quick_reply(Quick.END_TALK, ear.locale),),
         topic=Topic.HUMAN_HANDOFF,
         confidence=1.0,
         answered=True,
@@ -160,7 +161,7 @@ def _queued(ear: Ear, asked: Asked) -> Bubble:
 
 
 def _kept_for_person(ear: Ear) -> Bubble:
-    replies = (_quick(ear, Quick.END_TALK),)
+    replies = (quick_reply(Quick.END_TALK, ear.locale),)
     return Bubble(say("chat.talk_kept", ear.locale), replies=replies, note=True)
 
 
@@ -170,7 +171,3 @@ def _ask_place(ear: Ear) -> Bubble:
 
 def _without_place(ear: Ear) -> Bubble:
     return Bubble(say("chat.person_no_place", ear.locale), answered=True)
-
-
-def _quick(ear: Ear, quick: Quick) -> QuickReply:
-    return QuickReply(say(f"chat.quick_{quick}", ear.locale), quick.value)

@@ -10,6 +10,7 @@ from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.names import sort_key
 from courier.domain.regions import LEVELS, Region, read_region
 from courier.services.core import Core
+from courier.services.counties import forget_counties
 from courier.services.setup_tables import BadLine, SetupReport, lines
 from courier.store.queries import regions_setup as queries
 from courier.store.rows.regions import KnownRegionRow
@@ -43,6 +44,7 @@ def set_up_regions(core: Core, *, data: bytes, dry_run: bool) -> SetupReport:
         if written and (fresh or changed):
             _write(work, [*fresh, *changed])
             work.commit()
+            forget_counties(core)
     return SetupReport(
         new=len(fresh),
         changed=len(changed),

@@ -11,8 +11,9 @@ from courier.domain.cases import CaseKind, clean_report
 from courier.domain.dialogues import Memory, Quick, Task, TaskKind
 from courier.domain.topics import Topic
 from courier.domain.wishes_of_people import speaks_of_fraud, story_in, wants_to_report
-from courier.services.asker_places import counties_served, place_of
+from courier.services.asker_places import place_of
 from courier.services.bubbles import Bubble, Link
+from courier.services.counties import counties_served
 from courier.services.dialogue_tasks import Taken
 from courier.services.report_steps import ReportStep, next_step, question, task_of
 from courier.services.topic_answers import Ear

@@ -14,7 +14,6 @@ from courier.services.answers import PROCEDURES, answer
 from courier.services.asker_places import (
     AskerPlace,
     ask_place,
-    counties_served,
     national_for,
     pack_of,
     place_of,
@@ -22,6 +21,7 @@ from courier.services.asker_places import (
 )
 from courier.services.bubbles import Bubble, QuickReply
 from courier.services.core import Core
+from courier.services.counties import counties_served
 from courier.services.coverage import china_day
 from courier.texts import Locale, say
 

@@ -19,19 +19,20 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from courier.domain.errors import Conflict
 from courier.services import conversations
 from courier.services.bubbles import Reply, Said, Speaker
+from courier.services.conversations import Beside
 from courier.services.core import Core
 from courier.store.queries import chat_browsers as queries
 from courier.store.rows.chat_browsers import BrowserRow
+from courier.store.unit_of_work import Work
 from courier.texts import Locale
 
 TURN_LASTS = dt.timedelta(seconds=20)  # after that the program that had it is taken for dead
 PATIENCE_SECONDS = 3.0
 LOOK_EVERY_SECONDS = 0.05
 MOST_SENT = 30
-OFFICE_MAY_ADD = dt.timedelta(minutes=10)
 log = structlog.get_logger()
 
-Answering = Callable[[UUID | None], Reply]
+Answering = Callable[[UUID | None, Beside], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,10 @@ def say(core: Core, *, sent: Sent, text: str, locale: Locale) -> Heard:
     Raises Conflict ``message_in_work`` while an earlier message is still being answered.
     """
 
-    def answer(conversation_id: UUID | None) -> Reply:
-        return conversations.reply(core, conversation_id=conversation_id, text=text, locale=locale)
+    def answer(conversation_id: UUID | None, beside: Beside) -> Reply:
+        return conversations.reply(
+            core, conversation_id=conversation_id, text=text, locale=locale, beside=beside
+        )
 
     return _once(core, sent, locale, answer)
 
@@ -75,9 +78,9 @@ def say(core: Core, *, sent: Sent, text: str, locale: Locale) -> Heard:
 def show_picture(core: Core, *, sent: Sent, data: bytes, locale: Locale) -> Heard:
     """As ``say``, for a picture."""
 
-    def answer(conversation_id: UUID | None) -> Reply:
+    def answer(conversation_id: UUID | None, beside: Beside) -> Reply:
         return conversations.reply_to_picture(
-            core, conversation_id=conversation_id, data=data, locale=locale
+            core, conversation_id=conversation_id, data=data, locale=locale, beside=beside
         )
 
     return _once(core, sent, locale, answer)
@@ -87,16 +90,16 @@ def heard_since(core: Core, *, browser: UUID, after_seq: int = 0) -> Heard:
     """What was said after a message, by whomever; all that is shown of it at most for 0."""
     with core.at_once() as work:
         conversation_id = queries.conversation_of(work, browser)
-    return _heard(core, conversation_id, after_seq) if conversation_id else Heard(())
+    return _since(core, conversation_id, after_seq or None) if conversation_id else Heard(())
 
 
-def _heard(core: Core, conversation_id: UUID, after_seq: int) -> Heard:
-    said = (
-        conversations.since(core, conversation_id=conversation_id, after_seq=after_seq)
-        if after_seq
-        else conversations.history(core, conversation_id=conversation_id)
+def _since(core: Core, conversation_id: UUID, after_seq: int | None) -> Heard:
+    since = (
+        conversations.latest(core, conversation_id=conversation_id)
+        if after_seq is None
+        else conversations.since(core, conversation_id=conversation_id, after_seq=after_seq)
     )
-    return Heard(said, more_may_come=_more_may_come(core, conversation_id))
+    return Heard(since.said, more_may_come=since.more_may_come)
 
 
 def _once(core: Core, sent: Sent, locale: Locale, answer: Answering) -> Heard:
@@ -114,18 +117,20 @@ def _once(core: Core, sent: Sent, locale: Locale, answer: Answering) -> Heard:
 
 
 def _answered(core: Core, sent: Sent, before: BrowserRow, answer: Answering) -> Heard:
+    latest = [*before.sent, *([sent.message_id] if sent.message_id else [])][-MOST_SENT:]
+
+    def keep_turn(work: Work, conversation_id: UUID) -> None:
+        queries.keep_turn(work, sent.browser, conversation_id=conversation_id, sent=latest)
+
     try:
-        reply = answer(before.conversation_id)
+        reply = answer(before.conversation_id, Beside(before.memory, keep_turn))
     except BaseException:
         _end_turn(core, sent.browser)
         raise
     if not reply.kept:
         return _away(reply)
-    latest = [*before.sent, *([sent.message_id] if sent.message_id else [])][-MOST_SENT:]
-    with core.at_once() as work:
-        queries.keep_turn(work, sent.browser, conversation_id=reply.conversation_id, sent=latest)
     is_new = reply.conversation_id != before.conversation_id
-    return _for(sent, _heard(core, reply.conversation_id, 0 if is_new else sent.after_seq or 0))
+    return _for(sent, _since(core, reply.conversation_id, 0 if is_new else sent.after_seq))
 
 
 def _in_turn(core: Core, browser: UUID) -> BrowserRow:
@@ -143,11 +148,6 @@ def _in_turn(core: Core, browser: UUID) -> BrowserRow:
 def _end_turn(core: Core, browser: UUID) -> None:
     with core.at_once() as work:
         queries.end_turn(work, browser)
-
-
-def _more_may_come(core: Core, conversation_id: UUID) -> bool:
-    with core.at_once() as work:
-        return queries.expects_office(work, conversation_id, core.clock.now() - OFFICE_MAY_ADD)
 
 
 def _for(sent: Sent, heard: Heard) -> Heard:

@@ -48,7 +48,7 @@ class Talk:
     def heard_from_office(self) -> list[str]:
         """What people of the office said, oldest first."""
         said = conversations.since(self.core, conversation_id=self.id, after_seq=0)
-        return [one.bubble.text for one in said if one.who is Speaker.AGENT]
+        return [one.bubble.text for one in said.said if one.who is Speaker.AGENT]
 
     @property
     def sends(self):

@@ -1,4 +1,4 @@
-"""Browsers that talk to the assistant: whose turn it is, what was sent, whether more may come."""
+"""Browsers that talk to the assistant: whose turn it is, and what was sent."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ def take_turn(
     """Let a browser say something until a moment; None while another message of it is answered."""
     return work.first(
         BrowserRow,
-        """insert into chat_browsers as b (browser, turn_until, last_at)
-           values (:browser, :until, :now)
-           on conflict (browser) do update set turn_until = :until, last_at = :now
-             where b.turn_until is null or b.turn_until < :now
-           returning conversation_id, sent""",
+        """with turn as (
+             insert into chat_browsers as b (browser, turn_until, last_at)
+             values (:browser, :until, :now)
+             on conflict (browser) do update set turn_until = :until, last_at = :now
+               where b.turn_until is null or b.turn_until < :now
+             returning conversation_id, sent)
+           select c.conversation_id, t.sent, c.memory
+           from turn as t left join conversations as c using (conversation_id)""",
         {"browser": browser, "now": now, "until": until},
     )
 
@@ -50,18 +53,4 @@ def keep_turn(work: Work, browser: UUID, *, conversation_id: UUID, sent: Sequenc
             "conversation_id": conversation_id,
             "sent": [str(one) for one in sent],
         },
-    )
-
-
-def expects_office(work: Work, conversation_id: UUID, since: dt.datetime) -> bool:
-    """Whether somebody of an office has it, or had a talk or case of it since a moment."""
-    return bool(
-        work.scalar(
-            """select exists (
-                 select 1 from handoffs where conversation_id = :id
-                   and (status <> 'ended' or ended_at >= :since)
-                 union all
-                 select 1 from cases where conversation_id = :id and changed_at >= :since)""",
-            {"id": conversation_id, "since": since},
-        )
     )

@@ -77,28 +77,38 @@ def add_messages(
     )
 
 
-def messages_of(work: Work, conversation_id: UUID, most: int) -> list[ChatMessageRow]:
-    """The last messages, oldest first."""
+def messages_since(
+    work: Work, conversation_id: UUID, after_seq: int, *, most: int, office_since: dt.datetime
+) -> list[ChatMessageRow]:
+    """The messages after one, oldest first; without any, one row that bears none.
+
+    More may come while somebody of an office has the conversation, or had a talk or case of it
+    since ``office_since``.
+    """
     return work.all(
         ChatMessageRow,
-        """select seq, who, masked_text, shown from (
-             select seq, who, masked_text, shown from chat_messages
-             where conversation_id = :id order by seq desc limit :most) as latest
-           order by seq""",
+        """select office.more_may_come, m.seq, m.who, m.masked_text, m.shown
+           from (select exists (
+                   select 1 from handoffs where conversation_id = :id
+                     and (status <> 'ended' or ended_at >= :since)
+                   union all
+                   select 1 from cases where conversation_id = :id and changed_at >= :since)
+                 as more_may_come) as office
+             left join (select seq, who, masked_text, shown from chat_messages
+               where conversation_id = :id and seq > :after order by seq limit :most) as m on true
+           order by m.seq""",
+        {"id": conversation_id, "after": after_seq, "most": most, "since": office_since},
+    )
+
+
+def newest_before(work: Work, conversation_id: UUID, most: int) -> int:
+    """The message after which the last ``most`` messages come; 0 where there are not so many."""
+    found: int = work.scalar(
+        """select greatest(coalesce(max(seq), 0) - :most, 0) from chat_messages
+           where conversation_id = :id""",
         {"id": conversation_id, "most": most},
     )
-
-
-def messages_since(
-    work: Work, conversation_id: UUID, after_seq: int, most: int
-) -> list[ChatMessageRow]:
-    """Those after a message, oldest first."""
-    return work.all(
-        ChatMessageRow,
-        """select seq, who, masked_text, shown from chat_messages
-           where conversation_id = :id and seq > :after order by seq limit :most""",
-        {"id": conversation_id, "after": after_seq, "most": most},
-    )
+    return found
 
 
 def counties(work: Work) -> list[CountyRow]:

@@ -19,9 +19,10 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class ChatMessageRow:
-    """A message as it is shown again."""
+    """A message as it is shown again, if there is one, and whether more may come."""
 
-    seq: int
+    more_may_come: bool
+    seq: int | None
     who: str
     masked_text: str
     shown: Mapping[str, Any]

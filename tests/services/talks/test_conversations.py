@@ -107,7 +107,7 @@ def test_where_several_counties_are_served_the_place_is_asked_once(core, county)
 
 def test_the_page_shows_the_same_conversation_again(talk, core):
     talk.say("今年交多少钱")
-    shown = conversations.history(core, conversation_id=talk.id)
+    shown = conversations.latest(core, conversation_id=talk.id).said
     assert [one.who for one in shown][:2] == [Speaker.VILLAGER, Speaker.ASSISTANT]
     assert shown[1].bubble.source == talk.last[0].source
     assert shown[1].bubble.replies == talk.last[0].replies
