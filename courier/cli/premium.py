@@ -19,8 +19,9 @@ from courier.domain.policy_windows import WindowStatus
 from courier.domain.premiums import Premium
 from courier.domain.premiums import premium as compute
 from courier.policies import load_shelf
+from courier.services.answer_places import source_line
 from courier.services.premiums import aid_reason, explain, sources_of, unknown_text, window_text
-from courier.texts import CHINA, Locale, say
+from courier.texts import CHINA, Locale
 
 
 @click.command()
@@ -153,14 +154,4 @@ def _lines(answer: Premium, pack: Pack, locale: Locale) -> list[str]:
     unknown = [unknown_text(code, locale) for code in answer.unknown if code != "window"]
     lines = [explained, window_text(answer.window, locale)]
     lines += [words for words in unknown if words not in explained]
-    for source in sources_of(answer, pack):
-        verified = say(f"policy.verified_{source.verified}", locale)
-        line = say(
-            "policy.source_line",
-            locale,
-            document=source.document,
-            date=source.date or say("policy.no_date", locale),
-            verified=verified,
-        )
-        lines.append(line)
-    return lines
+    return lines + [source_line(source, locale) for source in sources_of(answer, pack)]

@@ -23,7 +23,10 @@ class Verified(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that figures come from; ``date`` as the document gives it (year, month, day)."""
+    """A document that figures come from; ``date`` as the document gives it (year, month, day).
+
+    ``place`` is whose it is where it is not the pack's own region's: it tells of that place alone.
+    """
 
     id: str
     document: str
@@ -31,6 +34,7 @@ class Source:
     url: str | None
     verified: Verified
     note: str | None
+    place: str | None = None
 
 
 class RegionLevel(StrEnum):

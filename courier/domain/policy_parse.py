@@ -89,6 +89,7 @@ def _source(row: Data) -> Source:
         url=row.get("url"),
         verified=Verified(row["verified"]),
         note=row.get("note"),
+        place=row.get("place"),
     )
 
 

@@ -1,11 +1,56 @@
-"""For which place and year an answer counts, and that nobody told us."""
+"""For which place and year an answer counts, whose documents it rests on, and that nobody told us.
+
+The country's frame also cites documents of single places. Such a document is an example from
+elsewhere: it is told under its place's name and never as the country's.
+"""
 
 from __future__ import annotations
 
 from courier.domain.policy import Pack
-from courier.domain.policy_figures import RegionLevel
-from courier.services.answer_questions import Question
-from courier.texts import say
+from courier.domain.policy_figures import RegionLevel, Source
+from courier.services.answer_questions import Question, Told
+from courier.texts import Locale, say
+
+YEAR_DIGITS = 4
+
+
+def elsewhere(told: Told, pack: Pack) -> Source | None:
+    """The document of another place than the pack's that a sentence rests on."""
+    return next((pack.source(one) for one in told.sources if pack.source(one).place), None)
+
+
+def named(told: Told, pack: Pack, locale: Locale) -> str:
+    """A sentence beside others of another place, with the place that it counts for."""
+    source, year = elsewhere(told, pack), str(pack.coverage_year)
+    if source is not None:
+        return say("answers.told_elsewhere", locale, whose=_whose(source, locale), told=told.text)
+    if pack.region.level is RegionLevel.NATIONAL:
+        return say("answers.told_national", locale, year=year, told=told.text)
+    whose = say("answers.place_in_year", locale, place=pack.region.name, year=year)
+    return say("answers.told_of", locale, whose=whose, told=told.text)
+
+
+def source_line(source: Source, locale: Locale) -> str:
+    """The document, its date, how far it was checked, and whose it is where that matters."""
+    return say(
+        "policy.source_elsewhere" if source.place else "policy.source_line",
+        locale,
+        place=source.place,
+        document=source.document,
+        date=source.date or say("policy.no_date", locale),
+        verified=say(f"policy.verified_{source.verified}", locale),
+    )
+
+
+def example_words(question: Question, source: Source, beside: bool = False) -> str:  # noqa: FBT001, FBT002 -- a kind of answer
+    """«这是甘肃省嘉峪关市2022年的例子，您那里可能不一样。»"""
+    locale, name = question.locale, place_name(question)
+    whose = _whose(source, locale)
+    if beside:
+        return say("answers.beside_example", locale, whose=whose)
+    if name is None:
+        return say("answers.where_example", locale, whose=whose)
+    return say("answers.where_example_instead", locale, place=name, whose=whose)
 
 
 def where_words(question: Question, pack: Pack, beside: bool = False) -> str:  # noqa: FBT001, FBT002 -- a kind of answer
@@ -43,6 +88,15 @@ def place_name(question: Question) -> str | None:
     if question.pack is None or question.pack.region.level is RegionLevel.NATIONAL:
         return None
     return question.pack.region.name
+
+
+def _whose(source: Source, locale: Locale) -> str:
+    """«甘肃省嘉峪关市2022年», or that the document has no date."""
+    if source.date is None:
+        undated = say("policy.no_date", locale)
+        return say("answers.who_is", locale, who=source.place, marks=undated)
+    year = source.date[:YEAR_DIGITS]
+    return say("answers.place_in_year", locale, place=source.place, year=year)
 
 
 def _when(year: int, this_year: int) -> str:

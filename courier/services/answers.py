@@ -9,14 +9,21 @@ says so and tells whom to call and what to ask.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from courier.domain.policy import Pack
 from courier.domain.policy_figures import Verified
 from courier.domain.topics import Topic
 from courier.services.answer_layout import Line, laid_out
 from courier.services.answer_notes import examples
-from courier.services.answer_places import silent_words, where_words
+from courier.services.answer_places import (
+    elsewhere,
+    example_words,
+    named,
+    silent_words,
+    source_line,
+    where_words,
+)
 from courier.services.answer_questions import Question, Teller, Told
 from courier.services.answer_steps import call_link, next_replies, next_words, pages
 from courier.services.answer_tellers import RELATED, RULE_FIRST, TELLERS
@@ -135,8 +142,9 @@ def _details(question: Question, found: _Found | None) -> list[Line]:
     pack, locale = found.pack, question.locale
     levels = {_level(one, pack) for one in found.told}
     mixed = len(levels) > 1
-    texts = [_marked(one, pack, locale) if mixed else _begun(one.text) for one in found.told]
-    where = [] if question.topic in PLACELESS else [where_words(question, pack, found.beside)]
+    told = [_begun(one) for one in _with_places(question, found)]
+    texts = [_marked(one, pack, locale) if mixed else one.text for one in told]
+    where = [] if question.topic in PLACELESS else [_where(question, found)]
     opened = bool(_opening(question, found))
     first, rest = ([], texts) if opened else (texts[:1], texts[1:])
     if len(rest) >= LIST_FROM:
@@ -149,15 +157,34 @@ def _details(question: Question, found: _Found | None) -> list[Line]:
     ]
 
 
+def _where(question: Question, found: _Found) -> str:
+    """For which place and year the first sentence counts."""
+    source = elsewhere(found.told[0], found.pack)
+    if source is not None:
+        return example_words(question, source, found.beside)
+    return where_words(question, found.pack, found.beside)
+
+
+def _with_places(question: Question, found: _Found) -> list[Told]:
+    """The sentences; those of another place than the first one's bear its name."""
+    first, pack = elsewhere(found.told[0], found.pack), found.pack
+    return [
+        one
+        if elsewhere(one, pack) is first or question.topic in PLACELESS
+        else replace(one, text=named(one, pack, question.locale))
+        for one in found.told
+    ]
+
+
 def _marked(told: Told, pack: Pack, locale: Locale) -> str:
     """A sentence with its own mark, where the others come from better or worse sources."""
     verified = say(f"policy.verified_{_level(told, pack)}", locale)
-    return say("answers.marked", locale, told=_begun(told.text), verified=verified)
+    return say("answers.marked", locale, told=told.text, verified=verified)
 
 
-def _begun(text: str) -> str:
-    """A line with its first letter large, in languages that know large letters."""
-    return text[:1].upper() + text[1:]
+def _begun(told: Told) -> Told:
+    """A sentence with its first letter large, in languages that know large letters."""
+    return replace(told, text=told.text[:1].upper() + told.text[1:])
 
 
 def _level(told: Told, pack: Pack) -> Verified:
@@ -171,8 +198,8 @@ def _mark(level: Verified, locale: Locale) -> list[str]:
 
 def _bubble(question: Question, found: _Found | None, text: str, more: str) -> Bubble:
     ids = dict.fromkeys(i for one in found.told for i in one.sources) if found else ()
-    sources = tuple(_source_line(question, found.pack, one) for one in ids) if found else ()
     topic, locale = question.topic, question.locale
+    sources = tuple(source_line(found.pack.source(one), locale) for one in ids) if found else ()
     links = call_link(question) if next_words(question, "") else ()
     return Bubble(
         text=text,
@@ -185,15 +212,4 @@ def _bubble(question: Question, found: _Found | None, text: str, more: str) -> B
         answered=topic in PROCEDURES or (found is not None and not found.beside),
         pack_id=found.pack.id if found else None,
         pack_fingerprint=found.pack.fingerprint if found else None,
-    )
-
-
-def _source_line(question: Question, pack: Pack, source_id: str) -> str:
-    source, locale = pack.source(source_id), question.locale
-    return say(
-        "policy.source_line",
-        locale,
-        document=source.document,
-        date=source.date or say("policy.no_date", locale),
-        verified=say(f"policy.verified_{source.verified}", locale),
     )
