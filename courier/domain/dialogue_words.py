@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from courier.domain.dialogues import Quick
@@ -39,12 +38,6 @@ _OTHER_PLACE = re.compile(r"换(?:个|一个)?(?:地方|县|村|地区)|(?:地�
 _ONLY_A_PLACE = re.compile(
     r"^(?:我|俺|咱)?(?:家|们)?(?:是|在|住|住在)?[\u3400-\u9fff]{1,12}(?:村|社区|屯|寨|镇|乡|县)(?:的|人)?[。.!！]?$"
 )
-_ANY_DAY = re.compile(r"随便|都行|都可以|哪天都|不限|无所谓|任何|尽快|越快|any ?day|any time|asap")
-_RELATIVE = (("大后天", 3), ("后天", 2), ("明天", 1), ("明早", 1), ("明儿", 1), ("今天", 0))
-_RELATIVE_EN = (("day after tomorrow", 2), ("tomorrow", 1), ("today", 0))
-_DAY = re.compile(r"(?:(20\d\d)[年/.-])?(\d{1,2})[月/.-](\d{1,2})[日号]?")
-_WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天])")
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _DEGREE = re.compile(r"^(?:是|他是|她是)?([一二三四1-4])级[。了的]*$")
 _CALL_OFF = re.compile(
     r"(?:取消|不用|别|不要|改).{0,6}(?:上门|快递员|来了)|(?:cancel|change).{0,12}visit"
@@ -119,39 +112,3 @@ def contact_in(text: str) -> str | None:
     if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
         return None
     return name
-
-
-def day_in(text: str, today: dt.date) -> dt.date | None:
-    """The day that is meant, None if none is named; one that is over this year is next year's."""
-    said = plain(text)
-    if text in {Quick.TOMORROW, Quick.DAY_AFTER}:
-        return today + dt.timedelta(days=1 if text == Quick.TOMORROW else 2)
-    for word, days in (*_RELATIVE, *_RELATIVE_EN):
-        if word in said:
-            return today + dt.timedelta(days=days)
-    if match := _WEEKDAY.search(said):
-        return _weekday(today, _WEEKDAYS[match[2]], following=match[1] is not None)
-    match = _DAY.search(said)
-    return _date(match, today) if match else None
-
-
-def any_day(text: str) -> bool:
-    """Whether any day will do."""
-    return text == Quick.ANY_DAY or bool(_ANY_DAY.search(plain(text)))
-
-
-def _weekday(today: dt.date, weekday: int, *, following: bool) -> dt.date:
-    ahead = (weekday - today.weekday()) % 7
-    if following:
-        return today + dt.timedelta(days=7 - today.weekday() + weekday)
-    return today + dt.timedelta(days=ahead)
-
-
-def _date(match: re.Match[str], today: dt.date) -> dt.date | None:
-    try:
-        day = dt.date(int(match[1] or today.year), int(match[2]), int(match[3]))
-        if match[1] is None and day < today:
-            day = day.replace(year=day.year + 1)
-    except ValueError:
-        return None
-    return day

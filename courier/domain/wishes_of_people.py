@@ -6,9 +6,7 @@ import re
 
 from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Quick
-from courier.domain.errors import BadInput
 from courier.domain.understanding.spoken import plain
-from courier.domain.visits import read_phone
 
 SHORTEST_STORY, FEWEST_WORDS = 6, 4  # Chinese letters, English words: less tells nobody anything
 _REPORT = r"(?:投诉|举报|检举|告状|反映|反应|报案|报告(?!单|书|上)|complain|report)"
@@ -66,7 +64,6 @@ _UNSAID = re.compile(
 _TOOK = re.compile(
     r"(?:收|要|拿|骗|扣|给|交|转)(?:走|去)?了.{0,8}(?:钱|块|元|毛|百|千|万)|多收|乱收|不给收据|没给收据"
 )
-_PHONE = re.compile(r"\+?\d(?:[\s\-]?\d){6,14}")
 
 
 def wants_to_report(text: str) -> bool:
@@ -128,18 +125,3 @@ def leaves_unsaid(text: str) -> bool:
 def wants_talk_ended(text: str) -> bool:
     """«结束», alone."""
     return text == Quick.END_TALK or bool(_ENOUGH.match(plain(text)))
-
-
-def phone_in(text: str) -> str | None:
-    """The first telephone number in a message, its digits alone."""
-    for match in _PHONE.finditer(text):
-        try:
-            return read_phone(match[0])
-        except BadInput:
-            continue
-    return None
-
-
-def without_phone(text: str) -> str:
-    """The message without rows of digits that look like one."""
-    return _PHONE.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courier.domain.dialogues import Quick
 from courier.domain.policy import Pack
 from courier.domain.policy_rules import Contact
 from courier.domain.topics import Topic
@@ -91,6 +92,11 @@ LEADS_TO_PAYING = frozenset(
 def topic_reply(topic: Topic, locale: Locale) -> QuickReply:
     """The button that asks about a topic."""
     return QuickReply(say(f"answers.topic_{topic}", locale), f"{TOPIC_COMMAND}{topic}")
+
+
+def quick_reply(quick: Quick, locale: Locale) -> QuickReply:
+    """A button that is no sentence."""
+    return QuickReply(say(f"chat.quick_{quick}", locale), quick.value)
 
 
 def next_replies(topic: Topic, locale: Locale) -> tuple[QuickReply, ...]:

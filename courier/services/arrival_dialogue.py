@@ -19,21 +19,21 @@ from courier.domain.errors import Refused
 from courier.domain.outgoing import takes_texts
 from courier.domain.phone_codes import Proof, code_told
 from courier.domain.scanned import CodeKind
+from courier.domain.spoken_phones import phone_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.understanding.spoken import plain
 from courier.ports import FieldKind
 from courier.services.answer_codes import answer_code, code_in_message
-from courier.services.answer_steps import next_replies, pages, topic_reply
+from courier.services.answer_steps import next_replies, pages, quick_reply, topic_reply
 from courier.services.arrival_check import arrivals_by_phone
 from courier.services.arrival_words import household_bubble, not_found
 from courier.services.asker_places import office_phone
-from courier.services.bubbles import Bubble, QuickReply
+from courier.services.bubbles import Bubble
 from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.phone_codes import ask_for_code, prove_phone
 from courier.services.topic_answers import Ear
 from courier.services.turns import in_conversation, kept
-from courier.services.visit_drafts import phone_in
 from courier.texts import say
 
 _NOT_RECEIVED = re.compile(
@@ -62,7 +62,7 @@ def begin(ear: Ear, memory: Memory, text: str) -> Taken:
     opening = Bubble(
         say(_for_sender(ear, "chat.arrival_opening"), ear.locale),
         links=pages(Topic.CHECK_STATUS, ear.locale),
-        replies=(_quick(ear, Quick.NEVER_MIND),),
+        replies=(quick_reply(Quick.NEVER_MIND, ear.locale),),
         topic=Topic.CHECK_STATUS,
         answered=True,
     )
@@ -135,7 +135,7 @@ def _take_proof(ear: Ear, memory: Memory, text: str) -> Taken | None:
         office = office_phone(ear.core, memory)
         said = say("chat.arrival_no_paper", ear.locale, phone=office)
         visit = topic_reply(Topic.COURIER_REQUEST, ear.locale)
-        bubble = Bubble(said, replies=(visit, _quick(ear, Quick.NEVER_MIND)))
+        bubble = Bubble(said, replies=(visit, quick_reply(Quick.NEVER_MIND, ear.locale)))
         return Taken(memory, (bubble,), mask(text))
     return None
 
@@ -205,12 +205,8 @@ def _opened(ear: Ear, sealed: str) -> str:
     return ear.core.sealer.open(FieldKind.PHONE, base64.b64decode(sealed))
 
 
-def _quick(ear: Ear, quick: Quick) -> QuickReply:
-    return QuickReply(say(f"chat.quick_{quick}", ear.locale), quick.value)
-
-
 def _bubble(ear: Ear, key: str, *quicks: Quick) -> Bubble:
-    replies = tuple(_quick(ear, quick) for quick in (*quicks, Quick.NEVER_MIND))
+    replies = tuple(quick_reply(quick, ear.locale) for quick in (*quicks, Quick.NEVER_MIND))
     return Bubble(say(key, ear.locale), replies=replies)
 
 

@@ -10,11 +10,12 @@ from courier.domain.cases import CaseKind, clean_report
 from courier.domain.dialogue_words import contact_in, is_question, says_no, says_yes
 from courier.domain.dialogues import Memory, Quick, Task, TaskKind
 from courier.domain.errors import CourierError
+from courier.domain.spoken_phones import phone_in, without_phone
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
-from courier.domain.wishes_of_people import leaves_unsaid, phone_in, story_in, without_phone
+from courier.domain.wishes_of_people import leaves_unsaid, story_in
 from courier.ports import FieldKind
-from courier.services.answer_steps import topic_reply
+from courier.services.answer_steps import quick_reply, topic_reply
 from courier.services.asker_places import hear_place, place_of
 from courier.services.bubbles import Bubble
 from courier.services.cases import Report, report_case
@@ -26,7 +27,6 @@ from courier.services.report_steps import (
     ReportStep,
     kind_of,
     question,
-    quick,
     seal,
     task_of,
     unseal,
@@ -94,7 +94,8 @@ def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
     name = contact_in(without_phone(text).strip(" ,，。、"))
     if not phone and not name:
         again = Bubble(
-            say("chat.report_who_again", ear.locale), replies=(quick(ear, Quick.UNSAID),)
+            say("chat.report_who_again", ear.locale),
+            replies=(quick_reply(Quick.UNSAID, ear.locale),),
         )
         return Taken(memory, (again,), mask(text))
     known = task.at(

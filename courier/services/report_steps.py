@@ -10,8 +10,9 @@ from courier.domain.dialogues import Memory, Quick, Task, TaskKind
 from courier.domain.names import name_masked
 from courier.domain.regions import area_prefix
 from courier.ports import FieldKind
+from courier.services.answer_steps import quick_reply
 from courier.services.asker_places import ask_place
-from courier.services.bubbles import Bubble, QuickReply
+from courier.services.bubbles import Bubble
 from courier.services.core import Core
 from courier.services.topic_answers import Ear
 from courier.texts import say
@@ -73,13 +74,8 @@ def question(ear: Ear, task: Task) -> Bubble:
     if step is ReportStep.COUNTY:
         return ask_place(ear.core, ear.locale, key="chat.report_county")
     facts = _summary(ear, task) if step is ReportStep.CONFIRM else {}
-    replies = [quick(ear, button) for button in _buttons(task)]
+    replies = [quick_reply(button, ear.locale) for button in _buttons(task)]
     return Bubble(say(f"chat.report_{step}", ear.locale, **facts), replies=tuple(replies))
-
-
-def quick(ear: Ear, button: Quick) -> QuickReply:
-    """A button by its title."""
-    return QuickReply(say(f"chat.quick_{button}", ear.locale), button.value)
 
 
 def kind_of(task: Task) -> CaseKind:

@@ -12,8 +12,6 @@ from dataclasses import replace
 
 from courier.domain import short_codes
 from courier.domain.dialogue_words import (
-    any_day,
-    day_in,
     is_question,
     says_no,
     says_yes,
@@ -27,8 +25,9 @@ from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.understanding.spoken import plain
 from courier.domain.visit_wishes import VisitWish, visit_wish_in
 from courier.domain.visits import VisitState, check_change
+from courier.domain.wished_times import any_day, day_in
 from courier.services.answer_codes import code_in_message, visit
-from courier.services.answer_steps import TOPIC_COMMAND
+from courier.services.answer_steps import TOPIC_COMMAND, quick_reply
 from courier.services.asker_places import at_village, office_phone
 from courier.services.bubbles import Bubble
 from courier.services.coverage import china_day
@@ -42,7 +41,6 @@ from courier.services.visit_change_words import (
     is_open,
     number_reply,
     question,
-    quick_reply,
     told,
 )
 from courier.services.visit_changes import change_day, change_house, change_village
@@ -72,7 +70,9 @@ def begin(ear: Ear, memory: Memory, text: str) -> Taken | None:
     memory = replace(memory, task=change_task(ChangeStep.NUMBER, wish=wish))
     key = "chat.change_which" if numbers else "chat.change_ask_number"
     replies = tuple(number_reply(ear, number) for number in numbers)
-    bubble = Bubble(say(key, ear.locale), replies=(*replies, quick_reply(ear, Quick.NEVER_MIND)))
+    bubble = Bubble(
+        say(key, ear.locale), replies=(*replies, quick_reply(Quick.NEVER_MIND, ear.locale))
+    )
     return Taken(memory, (bubble,), kept(text, ear.locale))
 
 
@@ -243,7 +243,7 @@ def _too_late(ear: Ear, memory: Memory, number: str, error: CourierError, text: 
     stored = text if text == Hidden.PLACE else kept(text, ear.locale)
     said = say(f"errors.{error.code}", ear.locale, **error.facts)
     if not isinstance(error, Conflict):
-        bubble = Bubble(said, replies=(quick_reply(ear, Quick.NEVER_MIND),))
+        bubble = Bubble(said, replies=(quick_reply(Quick.NEVER_MIND, ear.locale),))
         return Taken(memory, (bubble,), stored)
     state = visit(ear.core, number, ear.locale)
     late = Bubble(said, topic=Topic.COURIER_TRACK, answered=True)
@@ -267,7 +267,7 @@ def _other_village(ear: Ear, number: str, text: str) -> VillageView | None:
 def _again(ear: Ear, memory: Memory, key: str, text: str) -> Taken:
     bubble = Bubble(
         say(key, ear.locale, phone=office_phone(ear.core, memory)),
-        replies=(quick_reply(ear, Quick.NEVER_MIND),),
+        replies=(quick_reply(Quick.NEVER_MIND, ear.locale),),
     )
     return Taken(memory, (bubble,), kept(text, ear.locale))
 

@@ -9,7 +9,7 @@ from courier.domain.dialogues import Quick, Task, TaskKind
 from courier.domain.errors import CourierError
 from courier.domain.topics import Topic
 from courier.services.answer_codes import visit
-from courier.services.answer_steps import topic_reply
+from courier.services.answer_steps import quick_reply, topic_reply
 from courier.services.bubbles import Bubble, QuickReply
 from courier.services.topic_answers import Ear
 from courier.services.visits import follow_visit
@@ -56,7 +56,7 @@ def question(ear: Ear, task: Task) -> Bubble:
     if task.step == ChangeStep.VILLAGE:
         facts["village"] = task.facts["name"]
     quicks = _QUICKS.get(ChangeStep(task.step), ())
-    replies = tuple(quick_reply(ear, quick) for quick in (*quicks, Quick.NEVER_MIND))
+    replies = tuple(quick_reply(quick, ear.locale) for quick in (*quicks, Quick.NEVER_MIND))
     return Bubble(say(f"chat.change_ask_{task.step}", ear.locale, **facts), replies=replies)
 
 
@@ -75,8 +75,3 @@ def number_reply(ear: Ear, number: str) -> QuickReply:
     """The button for one of several visits."""
     track = follow_visit(ear.core, visit_no=number)
     return QuickReply(f"{track.village_name} {short_codes.grouped(number)}", number)
-
-
-def quick_reply(ear: Ear, quick: Quick) -> QuickReply:
-    """A button that is no sentence."""
-    return QuickReply(say(f"chat.quick_{quick}", ear.locale), quick.value)

@@ -11,9 +11,7 @@ from dataclasses import dataclass, replace
 
 from courier.domain import short_codes
 from courier.domain.dialogue_words import (
-    any_day,
     contact_in,
-    day_in,
     is_question,
     says_no,
     says_yes,
@@ -22,22 +20,22 @@ from courier.domain.dialogue_words import (
 from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import BadInput, CourierError
 from courier.domain.plain_wishes import wish_in
+from courier.domain.spoken_phones import phone_in, without_phone
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.visits import LONGEST_PLACE, check_day, clean_words
+from courier.domain.wished_times import any_day, day_in
 from courier.ports import FieldKind
-from courier.services.answer_steps import TOPIC_COMMAND, next_replies, topic_reply
+from courier.services.answer_steps import TOPIC_COMMAND, next_replies, quick_reply, topic_reply
 from courier.services.asker_places import MOST_BUTTONS, at_village, place_of
 from courier.services.bubbles import Bubble, Link, QuickReply
 from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.regions import VillageView, find_villages, villages_of_county
 from courier.services.visit_drafts import (
-    PHONE,
     at,
     corrected,
     opened,
-    phone_in,
     sealed,
     summary,
     village_in,
@@ -100,15 +98,17 @@ def ask(core: Core, memory: Memory, locale: Locale) -> Bubble:
     if draft.step is Step.VILLAGE:
         replies = _village_replies(_villages(core, memory))
     elif draft.step is Step.PLACE:
-        replies = [_quick(Quick.NO_HOUSE, locale)]
+        replies = [quick_reply(Quick.NO_HOUSE, locale)]
     elif draft.step is Step.DAY:
-        replies = [_quick(one, locale) for one in (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY)]
+        replies = [
+            quick_reply(one, locale) for one in (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY)
+        ]
     elif draft.step is Step.CONFIRM:
-        replies = [_quick(Quick.YES, locale)]
+        replies = [quick_reply(Quick.YES, locale)]
         facts = summary(core, draft, locale)
     key = "chat.ask_house" if draft.step is Step.PLACE else f"chat.ask_{draft.step}"
     text = say(key, locale, **facts)
-    return Bubble(text, replies=(*replies, _quick(Quick.CANCEL, locale)))
+    return Bubble(text, replies=(*replies, quick_reply(Quick.CANCEL, locale)))
 
 
 def _put_right(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
@@ -130,13 +130,13 @@ def _take_village(core: Core, memory: Memory, text: str, locale: Locale) -> Take
         return _next(core, memory, at(memory.draft or VisitDraft(), found[0]), locale, mask(text))
     key = "chat.village_which" if found else "chat.village_none"
     replies = _village_replies(found or _villages(core, memory))
-    bubble = Bubble(say(key, locale), replies=(*replies, _quick(Quick.CANCEL, locale)))
+    bubble = Bubble(say(key, locale), replies=(*replies, quick_reply(Quick.CANCEL, locale)))
     return Taken(memory, (bubble,), mask(text))
 
 
 def _take_contact(core: Core, memory: Memory, text: str, locale: Locale) -> Taken | None:
     draft, phone = memory.draft or VisitDraft(), phone_in(text)
-    name = contact_in(PHONE.sub("", text) if phone else text)
+    name = contact_in(without_phone(text) if phone else text)
     if name is None or wish_in(text):
         return (
             None
@@ -228,7 +228,7 @@ def _next(core: Core, memory: Memory, draft: VisitDraft, locale: Locale, stored:
 
 
 def _again(key: str, memory: Memory, text: str, locale: Locale) -> Taken:
-    bubble = Bubble(say(key, locale), replies=(_quick(Quick.CANCEL, locale),))
+    bubble = Bubble(say(key, locale), replies=(quick_reply(Quick.CANCEL, locale),))
     return Taken(memory, (bubble,), mask(text))
 
 
@@ -241,10 +241,6 @@ def _village_replies(villages: Sequence[VillageView]) -> Sequence[QuickReply]:
     return [
         QuickReply(one.name, f"{one.township_name}{one.name}") for one in villages[:MOST_BUTTONS]
     ]
-
-
-def _quick(quick: Quick, locale: Locale) -> QuickReply:
-    return QuickReply(say(f"chat.quick_{quick}", locale), quick.value)
 
 
 def _said(key: str, locale: Locale) -> Bubble:

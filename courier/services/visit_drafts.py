@@ -6,34 +6,24 @@ import base64
 import re
 from dataclasses import replace
 
-from courier.domain.dialogue_words import day_in, is_question
+from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Step, VisitDraft
-from courier.domain.errors import BadInput
 from courier.domain.names import name_masked
+from courier.domain.spoken_phones import phone_in
 from courier.domain.understanding.spoken import plain
-from courier.domain.visits import check_day, read_phone
+from courier.domain.visits import check_day
+from courier.domain.wished_times import day_in
 from courier.ports import FieldKind
 from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.regions import VillageView, find_villages
 from courier.texts import Locale, say
 
-PHONE = re.compile(r"\+?\d(?:[\s\-]?\d){6,14}")
 NAMES_A_VILLAGE = re.compile("村|社区|屯|寨")
 TAIL = 4
 _CORRECTS = re.compile(
     r"^(?:不对|不是|错了?|写错|说错|打错|改|换|还是)|[改换][成到为去]|\b(?:actually|instead|change|wrong)\b"
 )
-
-
-def phone_in(text: str) -> str | None:
-    """The digits of the first telephone number in a message."""
-    for match in PHONE.finditer(text):
-        try:
-            return read_phone(match[0])
-        except BadInput:
-            continue
-    return None
 
 
 def village_in(core: Core, text: str) -> VillageView | None:

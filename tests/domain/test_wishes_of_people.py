@@ -11,7 +11,6 @@ from courier.domain.errors import BadInput
 from courier.domain.office_hours import USUAL, OfficeHours, read_hours
 from courier.domain.wishes_of_people import (
     is_happening_now,
-    phone_in,
     story_in,
     wants_case_news,
     wants_person,
@@ -100,11 +99,6 @@ def test_news_of_a_case_a_person_and_the_end_of_a_talk_are_heard():
     assert not wants_person("我家三口人")
     assert wants_talk_ended("结束吧")
     assert not wants_talk_ended("什么时候结束")
-
-
-def test_a_telephone_number_is_found_among_words():
-    assert phone_in("张大妈 139-0000-1234") == "13900001234"
-    assert phone_in("收了我400块") is None
 
 
 def test_words_of_the_office_may_hold_its_number_but_nobodys_id():
