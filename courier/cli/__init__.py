@@ -9,6 +9,7 @@ import click
 COMMANDS = {
     "ask": "courier.cli.ask:ask",
     "assistant": "courier.cli.assistant:assistant",
+    "audit": "courier.cli.audit:audit",
     "bench": "courier.cli.bench:bench",
     "card": "courier.cli.card:card",
     "county": "courier.cli.county:county",

@@ -1,4 +1,4 @@
-"""Playwright for each file of browser tests, and one running product for those that walk through it.
+"""Playwright for each file of browser tests, and one running product for all that walk through it.
 
 Playwright ends with its file: the driver's event loop would trip the tests that follow.
 """
