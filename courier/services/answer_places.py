@@ -6,12 +6,17 @@ elsewhere: it is told under its place's name and never as the country's.
 
 from __future__ import annotations
 
+import re
+
 from courier.domain.policy import Pack
 from courier.domain.policy_figures import RegionLevel, Source
 from courier.services.answer_questions import Question, Told
 from courier.texts import Locale, say
 
 YEAR_DIGITS = 4
+LONGEST_SHORT = 20  # characters of a document's name in a short message
+# A document's own number, where its name ends with it: «（国办发〔2024〕38号）».
+_NUMBER = re.compile(r"（((?!依据)[^（）]*〔\d{4}〕\d+号)）$")
 
 
 def elsewhere(told: Told, pack: Pack) -> Source | None:
@@ -21,13 +26,10 @@ def elsewhere(told: Told, pack: Pack) -> Source | None:
 
 def named(told: Told, pack: Pack, locale: Locale) -> str:
     """A sentence beside others of another place, with the place that it counts for."""
-    source, year = elsewhere(told, pack), str(pack.coverage_year)
+    source = elsewhere(told, pack)
     if source is not None:
         return say("answers.told_elsewhere", locale, whose=_whose(source, locale), told=told.text)
-    if pack.region.level is RegionLevel.NATIONAL:
-        return say("answers.told_national", locale, year=year, told=told.text)
-    whose = say("answers.place_in_year", locale, place=pack.region.name, year=year)
-    return say("answers.told_of", locale, whose=whose, told=told.text)
+    return say("answers.told_of", locale, whose=_pack_named(pack, locale), told=told.text)
 
 
 def source_line(source: Source, locale: Locale) -> str:
@@ -40,6 +42,31 @@ def source_line(source: Source, locale: Locale) -> str:
         date=source.date or say("policy.no_date", locale),
         verified=say(f"policy.verified_{source.verified}", locale),
     )
+
+
+def cited(source: Source, pack: Pack, locale: Locale) -> str:
+    """The document in short, with the place and year for which it counts."""
+    return say(
+        "policy.cited_elsewhere" if source.place else "policy.cited",
+        locale,
+        whose=_whose(source, locale) if source.place else _pack_named(pack, locale),
+        document=_short(source.document),
+        verified=say(f"policy.verified_{source.verified}", locale),
+    )
+
+
+def _short(document: str) -> str:
+    number = _NUMBER.search(document)
+    name = number[1] if number else document.partition("（")[0]
+    return name if len(name) <= LONGEST_SHORT else f"{name[:LONGEST_SHORT]}…"
+
+
+def _pack_named(pack: Pack, locale: Locale) -> str:
+    """«演示县2027年», «全国2027年»."""
+    year = str(pack.coverage_year)
+    if pack.region.level is RegionLevel.NATIONAL:
+        return say("answers.country_in_year", locale, year=year)
+    return say("answers.place_in_year", locale, place=pack.region.name, year=year)
 
 
 def example_words(question: Question, source: Source, beside: bool = False) -> str:  # noqa: FBT001, FBT002 -- a kind of answer

@@ -17,6 +17,7 @@ from courier.domain.topics import Topic
 from courier.services.answer_layout import Line, laid_out
 from courier.services.answer_notes import examples
 from courier.services.answer_places import (
+    cited,
     elsewhere,
     example_words,
     named,
@@ -199,13 +200,15 @@ def _mark(level: Verified, locale: Locale) -> list[str]:
 def _bubble(question: Question, found: _Found | None, text: str, more: str) -> Bubble:
     ids = dict.fromkeys(i for one in found.told for i in one.sources) if found else ()
     topic, locale = question.topic, question.locale
-    sources = tuple(source_line(found.pack.source(one), locale) for one in ids) if found else ()
+    documents = [found.pack.source(one) for one in ids] if found else []
+    sources = tuple(source_line(document, locale) for document in documents)
     links = call_link(question) if next_words(question, "") else ()
     return Bubble(
         text=text,
         more=more,
         source="\n".join(sources[:MOST_SOURCES]),
         sources=sources,
+        cited=cited(documents[0], found.pack, locale) if found else "",
         links=(*pages(topic, locale), *links),
         replies=next_replies(topic, locale),
         topic=topic,

@@ -41,7 +41,8 @@ class Bubble:
 
     ``answered`` is true when it answers outright, false when it offers, asks back or declines.
     ``note`` marks words about the assistant itself. ``text`` is complete by itself; ``more`` holds
-    the lines that a page shows on request and a short message leaves out.
+    the lines that a page shows on request and a short message leaves out. ``cited`` is the main
+    source in short, with the place and year for which it counts.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Bubble:
     note: bool = False
     sources: tuple[str, ...] = ()
     more: str = ""
+    cited: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:

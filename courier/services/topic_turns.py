@@ -122,7 +122,7 @@ def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
     notes = []
     if any(hidden in turn.stored for hidden in Hidden if hidden is not Hidden.NAME):
         notes.append(Bubble(say("chat.id_not_needed", ear.locale), note=True))
-    if heard.by_likeness and any(bubble.pack_id for bubble in turn.bubbles):
+    if heard.by_likeness and (not heard.is_sure or any(one.pack_id for one in turn.bubbles)):
         notes.append(Bubble(say("chat.without_assistant", ear.locale), note=True))
     return notes
 

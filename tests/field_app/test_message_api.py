@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,6 +23,7 @@ from tests.factories.people_at_work import approved
 
 KEY = bytes(range(32))
 WHO, OTHER = "13900001234", "13900005678"
+VILLAGES = ("桃花村", "李家村", "柳树村", "松林村")
 
 
 @pytest.fixture
@@ -122,6 +124,31 @@ def test_a_number_chooses_also_after_more(gateway):
     place = next(n for n in "1234" if f"{n} " in said)
     gateway.text("更多")
     assert gateway.text(place) != said
+
+
+def test_the_first_text_names_the_place_the_year_and_the_source(gateway):
+    said = gateway.text("住院能报多少")
+    assert "出处：演示县2027年" in said
+    assert "更多" in said
+
+
+def test_of_many_villages_the_others_come_with_more_and_by_their_numbers(gateway, core):
+    said = gateway.text("想请快递员来我家一趟")
+    told = int(re.search(r"还有(\d)个可选", said)[1])
+    more = gateway.text("更多")
+    others = re.findall(r"(\d) (\S+?)(?=\s|$)", more)
+    assert len(others) == told
+    number, village = others[-1]
+    assert village not in said
+    gateway.text(number)
+    assert scalar(core, "select memory->'draft'->>'village_name' from conversations") == village
+
+
+def test_a_village_that_waits_for_more_may_be_written_at_once(gateway, core):
+    said = gateway.text("想请快递员来我家一趟")
+    village = next(name for name in VILLAGES if name not in said)
+    gateway.text(village)
+    assert scalar(core, "select memory->'draft'->>'village_name' from conversations") == village
 
 
 def test_the_same_id_gets_the_same_answer_and_is_one_question(gateway, core):

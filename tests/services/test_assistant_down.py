@@ -55,6 +55,13 @@ def test_a_hanging_assistant_is_not_waited_for_and_the_answer_says_that_it_is_si
     assert messages[-1].note
 
 
+def test_choices_from_the_simpler_ear_are_marked_too(core):
+    answer = reply(core, conversation_id=None, text="社保那个", locale=Locale.ZH_HANS)
+    assert not answer.messages[0].answered
+    assert answer.messages[0].replies
+    assert answer.messages[-1].text == say("chat.without_assistant", Locale.ZH_HANS)
+
+
 def test_the_next_villager_does_not_wait_at_all(core):
     ask(core)
     messages, took = ask(core)

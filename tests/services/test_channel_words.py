@@ -48,10 +48,45 @@ class TestBoth:
         )
         assert told.choices == ("tomorrow", "topic:pay_channel")
 
-    def test_of_too_many_choices_the_way_out_stays(self, style):
+    def test_of_too_many_choices_the_way_out_stays_and_the_others_come_with_more(self, style):
         told = worded([Bubble("哪个村？", replies=replies(12))], style, ZH, URL)
-        assert len(told.choices) == style.choices
-        assert told.choices[-1] == "send-12"
+        hidden = 12 - style.choices
+        assert f"还有{hidden}个可选。回复“" in told.text
+        assert f"{style.choices} 选项12" in told.text
+        assert told.choices[: style.choices] == (
+            *(f"send-{place}" for place in range(1, style.choices)),
+            "send-12",
+        )
+        (page,) = told.rest
+        assert all(f"选项{place}" in page for place in range(style.choices, 12))
+
+    def test_a_number_of_a_later_page_is_remembered_from_the_first(self, style):
+        told = worded([Bubble("哪个村？", replies=replies(12))], style, ZH, URL)
+        page = next_page(told.rest, style, ZH).text
+        for place, sent in enumerate(told.choices, start=1):
+            assert f"{place} 选项{sent.removeprefix('send-')}" in (
+                told.text if place <= style.choices else page
+            )
+
+    def test_suggestions_after_an_answer_are_not_counted(self, style):
+        told = worded([Bubble("要交400元。", replies=replies(12), answered=True)], style, ZH, URL)
+        assert told.rest == ()
+        assert "还有" not in told.text
+
+    def test_the_first_page_bears_its_source_in_short_where_the_whole_comes_later(self, style):
+        whole, short = f"依据：{'很长的文件' * 150}", "出处：演示县2027年，某文件（未核对）"
+        told = worded(
+            [Bubble("要交400元。" * 30, source=whole, cited=short, replies=replies(3))],
+            style, ZH, URL,
+        )  # fmt: skip
+        assert f"\n{short}\n" in told.text
+        assert told.text.startswith("要交400元。")
+        assert style.measure(told.text) <= style.most
+        assert whole[-5:] in "".join(told.rest)
+
+    def test_a_source_that_fits_is_not_told_twice(self, style):
+        bubble = Bubble("要交400元。", source="依据：某文件。", cited="出处：某地，某文件")
+        assert worded([bubble], style, ZH, URL).text == "要交400元。\n依据：某文件。"
 
     def test_long_choices_leave_room_for_the_words(self, style):
         bubble = Bubble("请选一个。" * 30, replies=replies(6, "很长的名字" * 30))
