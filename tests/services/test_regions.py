@@ -7,6 +7,7 @@ from courier.services.regions import (
     find_villages,
     office_of_village,
     village,
+    villages_alike,
     villages_of_county,
 )
 from tests.factories.county import COUNTY_ID, EAST, PEACH, PINE, PLUM, WEST, WILLOW, make_county
@@ -52,6 +53,44 @@ def test_a_village_is_found_as_people_say_it(core, said):
 def test_what_names_no_village_finds_none(core, said):
     make_county(core)
     assert find_villages(core, said) == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["桃花沟", "大桃花村", "桃花沟村", "小桃花", "桃花源的", "摘桃花去"]
+)
+def test_a_place_that_only_sounds_like_a_village_is_offered_and_not_taken(core, said):
+    make_county(core)
+    assert find_villages(core, said) == ()
+    assert codes(villages_alike(core, said)) == [PEACH]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我家住桃花村",
+        "咱桃花的人",
+        "演示县桃花",
+        "东河镇，桃花",
+        "我是桃花村三组的",
+        "桃花那边",
+        "住在桃花",
+    ],
+)
+def test_a_village_is_heard_in_a_sentence(core, said):
+    make_county(core)
+    assert codes(find_villages(core, said)) == [PEACH]
+
+
+def test_a_village_of_one_character_needs_its_last_word(core):
+    make_county(core)
+    add_village(core, "990101101009", EAST, "张村")
+    assert codes(find_villages(core, "我在张村")) == ["990101101009"]
+    assert find_villages(core, "找张大妈") == ()
+
+
+def test_a_village_is_heard_in_traditional_characters(core):
+    make_county(core)
+    assert codes(find_villages(core, "西山鎮柳樹村")) == [WILLOW]
 
 
 def test_two_villages_of_one_name_are_both_offered_until_the_township_is_named(core):

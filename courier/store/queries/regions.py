@@ -13,24 +13,21 @@ join regions t on t.region_code = v.parent_code
 join regions c on c.region_code = t.parent_code
 where v.level = 'village'
 """
-# The last words of a village's and a township's name, which people leave out.
+# The last words of a village's name, which people leave out (domain/village_names.py).
 _BARE_VILLAGE = (
-    "regexp_replace(v.name, '(村民委员会|居民委员会|村委会|居委会|行政村|社区|村)$', '')"
+    "regexp_replace(v.name,"
+    " '(村民委员会|居民委员会|村委会|居委会|行政村|自然村|社区|村|屯|寨)$', '')"
 )
 _BARE_TOWNSHIP = "regexp_replace(v.township_name, '(街道办事处|街道|镇|乡)$', '')"
 _SAID = f"""
 select village_code, name, township_code, township_name, county_id, county_name from (
-  select found.*, dense_rank() over (order by
-    strpos(:said, county_name) > 0 desc, in_township desc, length(bare) desc) as place
-  from (
-    select v.*, {_BARE_VILLAGE} as bare,
-      strpos(:said, {_BARE_TOWNSHIP}) > 0 as in_township
-    from ({_VILLAGES}) as v
-    where cast(:county as integer) is null or v.county_id = :county
-  ) as found
-  where length(bare) >= 2 and (strpos(:said, bare) > 0 or bare = :said)
-) as ranked
-where place = 1 order by village_code limit 20
+  select v.*, {_BARE_VILLAGE} as bare, strpos(:said, {_BARE_TOWNSHIP}) > 0 as in_township
+  from ({_VILLAGES}) as v
+  where cast(:county as integer) is null or v.county_id = :county
+) as found
+where length(bare) >= 2 and strpos(:said, bare) > 0 or strpos(:said, name) > 0
+order by strpos(:said, county_name) > 0 desc, in_township desc, length(bare) desc, village_code
+limit 100
 """
 
 
@@ -41,7 +38,10 @@ def villages_of_county(work: Work, county_id: int) -> list[VillageRow]:
 
 
 def villages_said(work: Work, said: str, county_id: int | None) -> list[VillageRow]:
-    """Villages whose name, with or without its last word, is in what somebody said."""
+    """Villages whose name, with or without its last word, is in what somebody said.
+
+    Those of the named county and township first, longer names before shorter ones.
+    """
     return work.all(VillageRow, _SAID, {"said": said, "county": county_id})
 
 
