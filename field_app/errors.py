@@ -23,6 +23,7 @@ from courier.domain.errors import (
 from courier.services.core import ActorKind
 from courier.texts import say
 from field_app.language import locale
+from field_app.limits import waiting_words
 
 STATUS: dict[type[CourierError], int] = {
     BadInput: 400,
@@ -68,7 +69,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     known = {404: "no_such_page", 405: "no_such_page", 413: "file_too_large", 429: "too_many"}
     code = known.get(status, "something_wrong")
-    return _answer(say(f"errors.{code}", locale()), status, code)
+    wait = waiting_words(locale()) if code == "too_many" else ""
+    return _answer(say(f"errors.{code}", locale(), wait=wait), status, code)
 
 
 def _no_database(error: OperationalError) -> ResponseReturnValue:

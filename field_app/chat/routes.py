@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID, uuid4, uuid5
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
@@ -18,11 +18,11 @@ from field_app.access import Audience, Room, core
 from field_app.chat import shown
 from field_app.chat.browsers import begin_anew, browser, remember
 from field_app.language import locale
-from field_app.limits import limiter
+from field_app.limits import limiter, waiting_words
 
 chat = Room("chat", audience=Audience.PUBLIC)
 rooms = (chat,)
-MESSAGES = "4 per second; 30 per minute; 600 per hour"
+MESSAGES = "4 per second; 30 per minute; 600 per hour"  # unless ``CHAT_MESSAGES`` says otherwise
 PICTURES = "10 per minute; 100 per hour"
 LOOKS = "60 per minute"
 OF_ONE_ADDRESS = "300 per minute"  # a village may share one
@@ -35,6 +35,10 @@ def _sender() -> str:
     return str(browser())
 
 
+def _most_messages() -> str:
+    return str(current_app.config.get("CHAT_MESSAGES", MESSAGES))
+
+
 @chat.get("/chat")
 def show() -> ResponseReturnValue:
     """The conversation so far, or a greeting."""
@@ -43,7 +47,7 @@ def show() -> ResponseReturnValue:
 
 @chat.post("/chat")
 @limiter.limit(OF_ONE_ADDRESS)
-@limiter.limit(MESSAGES, key_func=_sender)
+@limiter.limit(_most_messages, key_func=_sender)
 def say() -> ResponseReturnValue:
     """A message or a pressed button; JSON for the script, the page again without one."""
     text = request.form.get("quick") or request.form.get("text", "")
@@ -83,20 +87,20 @@ def leave() -> ResponseReturnValue:
 
 @chat.errorhandler(TooManyRequests)
 def _too_many(_error: TooManyRequests) -> ResponseReturnValue:
-    return _refused("errors.chat_too_many", 429)
+    return _refused(words("errors.chat_too_many", locale(), wait=waiting_words(locale())), 429)
 
 
 @chat.errorhandler(Conflict)
 def _in_work(_error: Conflict) -> ResponseReturnValue:
-    return _refused("errors.chat_in_work", 409)
+    return _refused(words("errors.chat_in_work", locale()), 409)
 
 
-def _refused(key: str, status: int) -> ResponseReturnValue:
+def _refused(note: str, status: int) -> ResponseReturnValue:
     """Calmly, and what was written stays in the field."""
     if _wants_json():
-        return jsonify(message=words(key, locale())), status
+        return jsonify(message=note), status
     heard = web_chat.heard_since(core(), browser=browser())
-    return _page(heard, note=words(key, locale()), unsent=_written()), status
+    return _page(heard, note=note, unsent=_written()), status
 
 
 def _answer(heard: Heard) -> ResponseReturnValue:

@@ -58,4 +58,4 @@ def _check_pixels(picture: Image.Image) -> None:
 
 
 def _too_many_pixels() -> BadInput:
-    return BadInput("picture_too_many_pixels", megapixels=MAX_PIXELS // 1_000_000)
+    return BadInput("picture_too_many_pixels")
