@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from courier.domain.understanding.relations import Relation
 
 MOST_VISITS = 3  # of one conversation; older ones are followed by their number
 MOST_CASES = 3
+OF_THE_SUBJECT = frozenset({"who", "family", "year", "topic", "waiting_topic", "waiting_also"})
 
 
 class Step(StrEnum):
@@ -182,6 +183,11 @@ class Memory:
     def with_visit(self, visit_no: str) -> Memory:
         """Remember a visit by its number alone; the draft is done."""
         return replace(self, visits=(*self.visits, visit_no)[-MOST_VISITS:], draft=None)
+
+    def afresh(self) -> Memory:
+        """The same asker with a new subject: nothing of whom and of which year was spoken of."""
+        subject = [one for one in fields(self) if one.name in OF_THE_SUBJECT]
+        return replace(self, **{one.name: one.default for one in subject})
 
     def with_case(self, case_no: str) -> Memory:
         """Remember a case by its number alone; the task is done."""

@@ -65,7 +65,9 @@ def turn_of(core: Core, channel: str, sender: SenderRow, kind: Written, said: st
         return Turn(sender.conversation_id, language, (conversations.opening(language),))
     if wants_more(said, is_waiting=bool(sender.rest)):
         return Turn(sender.conversation_id, locale, page=_more(channel, sender, locale))
-    return _words_turn(core, channel, sender, chosen(said, sender.choices) or said)
+    is_of_the_menu = kind is Written.PRESSED
+    said = said if is_of_the_menu else chosen(said, sender.choices) or said
+    return _words_turn(core, channel, sender, said, afresh=is_of_the_menu)
 
 
 def _no_words(sender: SenderRow, words: str) -> Turn:
@@ -87,7 +89,7 @@ def _more(channel: str, sender: SenderRow, locale: Locale) -> Worded:
     return replace(page, choices=tuple(sender.choices))
 
 
-def _words_turn(core: Core, channel: str, sender: SenderRow, said: str) -> Turn:
+def _words_turn(core: Core, channel: str, sender: SenderRow, said: str, *, afresh: bool) -> Turn:
     locale = Locale(sender.locale)
     reply = conversations.reply(
         core,
@@ -95,6 +97,7 @@ def _words_turn(core: Core, channel: str, sender: SenderRow, said: str) -> Turn:
         text=said,
         locale=locale,
         channel=channel,
+        afresh=afresh,
     )
     if not reply.kept:
         raise OutsideFailed("database_away")

@@ -62,17 +62,20 @@ def reply(
     locale: Locale,
     channel: str = "web",
     beside: Beside | None = None,
+    afresh: bool = False,
 ) -> Reply:
     """Answer a message and keep both, masked.
 
     ``conversation_id`` None, or one that is gone, begins a new conversation; the answer tells
-    which. Raises nothing that a villager could do something about: it is said in a bubble.
-    Without the database the reply says so, with a number to call, and is not ``kept``.
+    which. ``afresh`` is a message with a subject of its own, whoever was spoken of before. Raises
+    nothing that a villager could do something about: it is said in a bubble. Without the database
+    the reply says so, with a number to call, and is not ``kept``.
     """
     said = _visible(text)
 
     def replied() -> Reply:
         known, memory = _remembered(core, conversation_id, locale, channel, beside)
+        memory = memory.afresh() if afresh else memory
         turn = take_turn(Ear(core, str(known), locale), memory, said)
         lesson = _Lesson(said, exchange_of(said, memory, turn, locale), locale)
         _keep(core, known, turn, lesson, beside)

@@ -162,6 +162,13 @@ def test_a_picture_of_100_megapixels_gets_a_calm_answer(say, account):
     assert "太大" in account.post.picture(WHO, huge.getvalue(), "image/png")
 
 
+def test_the_menu_asks_for_the_asker_herself_whoever_was_spoken_of_before(say, account):
+    assert "您妈妈（68岁、低保）：要交160元" in say("俺娘68了吃低保今年交多少")
+    pressed = account.post.event(WHO, "CLICK", EventKey="topic:pay_amount")
+    assert "一般人：要交400元" in pressed
+    assert "您妈妈" not in pressed
+
+
 @pytest.mark.parametrize("fault", ["drop", 40007])
 def test_a_picture_that_wechat_does_not_give_is_asked_for_again(say, account, fault):
     account.world.faults["media"].append(fault)
