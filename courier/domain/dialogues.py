@@ -186,8 +186,10 @@ class Memory:
 
     def afresh(self) -> Memory:
         """The same asker with a new subject: nothing of whom and of which year was spoken of."""
-        subject = [one for one in fields(self) if one.name in OF_THE_SUBJECT]
-        return replace(self, **{one.name: one.default for one in subject})
+        bare: dict[str, Any] = {
+            one.name: one.default for one in fields(self) if one.name in OF_THE_SUBJECT
+        }
+        return replace(self, **bare)
 
     def with_case(self, case_no: str) -> Memory:
         """Remember a case by its number alone; the task is done."""
