@@ -41,6 +41,7 @@ _ONLY_STAYING = re.compile(
     "打工|务工|上班|工作|住院看|看病|就医|上学|读书|出差|旅游|带孩子|买房|转院|去省城|异地|社保在"
 )
 _LAST = re.compile(r"(?:市|县|区|旗)$")
+LONGEST_BARE = 4  # a longer name begins with a word that is no person's
 _SHORTEST = 3  # 寿县 is two characters, and so is many a word
 
 
@@ -57,6 +58,12 @@ def places_in(said: str) -> tuple[str, ...]:
         name for name in found if not any(name != other and name in other for other in found)
     )
     return tuple(sorted(longest, key=said.index))
+
+
+def is_place_at(said: str, start: int) -> bool:
+    """Whether a place's name, with or without its «市» or «县», begins at ``start``."""
+    names = _beginnings()
+    return any(said[start : start + length] in names for length in range(2, LONGEST_BARE + 1))
 
 
 def _bare(said: str) -> Iterable[str]:
@@ -84,6 +91,13 @@ def _full() -> tuple[str, ...]:
     return tuple(
         sorted({name for name in _names() if len(name) >= _SHORTEST and _LAST.search(name)})
     )
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """Names without what kind of place they are: 泰安, 张家川, 高密."""
+    bare = (_LAST.sub("", name) for name in _names())
+    return frozenset((*PROVINCES, *(name for name in bare if 2 <= len(name) <= LONGEST_BARE)))  # noqa: PLR2004
 
 
 @functools.cache
