@@ -1,4 +1,4 @@
-"""What admins do with collected phrases: look, turn into training data, or dismiss."""
+"""What admins do with collected phrases: look, turn into training data, dismiss, delete."""
 
 from __future__ import annotations
 
@@ -137,6 +137,19 @@ def dismiss(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
         work.commit()
 
 
+def forget(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
+    """Delete a phrase that shows who it is about, whatever was decided, wherever its words stand.
+
+    Nothing of its words stays, not in the trail either. Raises NotFound ``phrase_not_found``.
+    """
+    _require_decider(actor)
+    with core.begin() as work:
+        row = _known(work, actor, phrase_id)
+        queries.forget_words(work, actor.county_id, phrase_id)
+        _record(work, actor, phrase_id, "forgotten", {"heard_as": row.heard_as})
+        work.commit()
+
+
 def learned(core: Core) -> list[Learned]:
     """Everything approved that does not measure the assistant, by topic; for the operator."""
     with core.begin() as work:
@@ -170,12 +183,18 @@ def _decide(
         admin_id=actor.person_id,
         now=core.clock.now(),
     )
+    _record(work, actor, phrase_id, state, {"heard_as": row.heard_as, "topic": topic})
+
+
+def _record(
+    work: Work, actor: Actor, phrase_id: UUID, became: str, facts: dict[str, str | None]
+) -> None:
     work.record(
         county_id=actor.county_id,
         actor=actor.trail,
-        action=f"phrase_{state}",
+        action=f"phrase_{became}",
         subject=f"phrase:{phrase_id}",
-        facts={"heard_as": row.heard_as, "topic": topic},
+        facts=facts,
     )
 
 

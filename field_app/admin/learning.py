@@ -103,6 +103,17 @@ def dismiss(phrase_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("admin_learning.phrases"), code=303)
 
 
+@learning.post("/phrases/<uuid:phrase_id>/forget")
+@roles(*DECIDERS)
+def forget(phrase_id: UUID) -> ResponseReturnValue:
+    """The phrase shows who it is about and is deleted."""
+    flashed(
+        "learning.forgotten_now",
+        lambda: use.forget(core(), actor=actor(), phrase_id=phrase_id),
+    )
+    return redirect(url_for("admin_learning.phrases"), code=303)
+
+
 @learning.get("/told")
 @roles(*LOOKERS)
 def told() -> ResponseReturnValue:
@@ -123,9 +134,14 @@ def _form(data: dict[str, str] | None = None) -> PhraseForm:
 
 
 def _shown(one: Phrase, form: PhraseForm) -> str:
-    may_decide = actor().role in DECIDERS and one.state == "new"
+    may_delete = actor().role in DECIDERS
     return render_template(
-        "admin/learning_phrase.html", one=one, form=form, may_decide=may_decide, title_of=_title
+        "admin/learning_phrase.html",
+        one=one,
+        form=form,
+        may_decide=may_delete and one.state == "new",
+        may_delete=may_delete,
+        title_of=_title,
     )
 
 

@@ -124,6 +124,15 @@ def test_a_phrase_is_put_aside(chief, core, said):
     assert state(core)[0] == "dismissed"
 
 
+def test_a_phrase_that_names_somebody_is_deleted_for_good(chief, core, said):
+    page = chief.get(address(core))
+    assert "含个人信息，删除" in check_page(page)
+    answer = chief.post(address(core, "/forget"), follow_redirects=True)
+    assert "已删除" in check_page(answer)
+    assert phrase_id(core) is None
+    assert "咋弄" not in chief.get("/admin/learning/phrases").text
+
+
 def test_a_township_has_no_business_here(app, core, county, said):
     clerk = signed_in(app.test_client(), core, county.clerk)
     for page in ("/admin/learning/", "/admin/learning/phrases", address(core)):
@@ -142,7 +151,10 @@ def test_an_auditor_looks_and_does_not_decide(app, core, county, said):
         work.commit()
     actor = Actor(ActorKind.ADMIN, COUNTY_ID, admin_id, "郑某", COUNTY, "auditor")
     auditor = signed_in(app.test_client(), core, actor)
-    assert "approve" not in auditor.get(address(core)).text
+    page = auditor.get(address(core)).text
+    assert "approve" not in page
+    assert "forget" not in page
+    assert auditor.post(address(core, "/forget")).status_code == 403
     assert auditor.post(address(core, "/dismiss")).status_code == 403
 
 

@@ -149,6 +149,15 @@ def decide(
     )
 
 
+def forget_words(work: Work, county_id: int, phrase_id: UUID) -> None:
+    """Delete a phrase and what else holds the same words."""
+    work.run(
+        f"""delete from learning_phrases where {OWN}
+             and bare = (select bare from learning_phrases where phrase_id = :id)""",
+        {"county": county_id, "id": phrase_id},
+    )
+
+
 def learned(work: Work) -> list[LearnedRow]:
     """All approved phrases, by topic."""
     return work.all(
