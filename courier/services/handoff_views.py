@@ -14,6 +14,7 @@ from courier.services.bubbles import Speaker
 from courier.services.core import Actor, Core
 from courier.store.queries import handoffs as queries
 from courier.store.rows.handoffs import HandoffRow, TranscriptRow
+from courier.store.unit_of_work import Work
 
 MOST_OPEN = 100
 PAGE = 30
@@ -66,6 +67,14 @@ class TalkView:
     may_answer: bool
 
 
+@dataclass(frozen=True, slots=True)
+class TalkSince:
+    """What was said after some message; ``more_may_come`` until the talk is over."""
+
+    lines: tuple[SpokenLine, ...]
+    more_may_come: bool
+
+
 def open_talks(core: Core, *, actor: Actor) -> Sequence[TalkLine]:
     """Who waits, longest first, then who is being answered. Raises NotAllowed."""
     require_admin(actor)
@@ -88,20 +97,9 @@ def talk_view(core: Core, *, actor: Actor, handoff_id: UUID) -> TalkView:
     """One talk of the area; that it was read is kept. Raises NotAllowed, NotFound."""
     require_admin(actor)
     with core.begin() as work:
-        row = queries.talk_of_area(work, area_of(actor), handoff_id)
-        if row is None:
-            raise NotFound("talk_not_found")
-        said = (
-            queries.transcript(work, row.conversation_id, MOST_MESSAGES)
-            if row.conversation_id
-            else []
-        )
-        work.record(
-            county_id=row.county_id,
-            actor=actor.trail,
-            action="talk_viewed",
-            subject=f"talk:{row.handoff_id}",
-        )
+        row = _talk(work, actor, handoff_id)
+        said = _said(work, row)
+        _note_viewed(work, row, actor)
         work.commit()
     line = _line(row, actor, core.clock.now())
     writes = actor.role not in READERS
@@ -113,6 +111,45 @@ def talk_view(core: Core, *, actor: Actor, handoff_id: UUID) -> TalkView:
         may_take=writes and line.status is HandoffStatus.WAITING,
         may_take_over=writes and is_taken and not line.is_mine,
         may_answer=writes and is_taken and line.is_mine,
+    )
+
+
+def talk_since(core: Core, *, actor: Actor, handoff_id: UUID, after: int) -> TalkSince:
+    """What was said after the message ``after``; that new words were read is kept.
+
+    Raises NotAllowed, NotFound.
+    """
+    require_admin(actor)
+    with core.begin() as work:
+        row = _talk(work, actor, handoff_id)
+        said = _said(work, row, after)
+        if said:
+            _note_viewed(work, row, actor)
+            work.commit()
+    is_over = HandoffStatus(row.status) is HandoffStatus.ENDED
+    return TalkSince(tuple(map(_spoken, said)), more_may_come=not is_over)
+
+
+def _talk(work: Work, actor: Actor, handoff_id: UUID) -> HandoffRow:
+    row = queries.talk_of_area(work, area_of(actor), handoff_id)
+    if row is None:
+        raise NotFound("talk_not_found")
+    return row
+
+
+def _said(work: Work, row: HandoffRow, after: int = 0) -> Sequence[TranscriptRow]:
+    """Nothing once the conversation is deleted."""
+    if row.conversation_id is None:
+        return []
+    return queries.transcript(work, row.conversation_id, MOST_MESSAGES, after=after)
+
+
+def _note_viewed(work: Work, row: HandoffRow, actor: Actor) -> None:
+    work.record(
+        county_id=row.county_id,
+        actor=actor.trail,
+        action="talk_viewed",
+        subject=f"talk:{row.handoff_id}",
     )
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.office_hours import read_hours
 from courier.services import handoff_views, handoff_work, office_hours
+from courier.services.handoff_views import SpokenLine
 from courier.services.office_hours import SETS_HOURS
+from courier.texts import say
 from field_app.access import Audience, Room, actor, core, roles
 from field_app.admin.keys import key_in
 from field_app.admin.talk_forms import AnswerForm, HoursForm
+from field_app.language import locale
 from field_app.refusals import flashed, on_form, status_of
+from field_app.shown import moment
 
 talks = Room("admin_talks", audience=Audience.ADMIN, prefix="/admin/talks")
 WRITERS = ("township", "county")
@@ -40,6 +44,18 @@ def index() -> ResponseReturnValue:
 def detail(handoff_id: UUID) -> ResponseReturnValue:
     """One talk with all that was said."""
     return _page(handoff_id, AnswerForm(formdata=None))
+
+
+@talks.get("/<uuid:handoff_id>/since")
+def since(handoff_id: UUID) -> ResponseReturnValue:
+    """What was said after a message, as JSON for the script."""
+    after = request.args.get("after", 0, type=int)
+    said = handoff_views.talk_since(core(), actor=actor(), handoff_id=handoff_id, after=after)
+    return jsonify(
+        messages=[_shown(line) for line in said.lines],
+        after=max((line.seq for line in said.lines), default=after),
+        again=said.more_may_come,
+    )
 
 
 @talks.post("/<uuid:handoff_id>/take")
@@ -116,10 +132,23 @@ def _set_hours(form: HoursForm) -> bool:
     return True
 
 
+def _shown(line: SpokenLine) -> dict[str, object]:
+    """A message as the page's script expects it; ``who`` with the time."""
+    who = say(f"talks.said_{line.who}", locale())
+    return {
+        "from": line.who.value,
+        "seq": line.seq,
+        "who": f"{who} · {moment(line.at)}",
+        "text": line.text,
+    }
+
+
 def _page(handoff_id: UUID, form: AnswerForm) -> str:
+    view = handoff_views.talk_view(core(), actor=actor(), handoff_id=handoff_id)
     return render_template(
         "admin/talk.html",
-        view=handoff_views.talk_view(core(), actor=actor(), handoff_id=handoff_id),
+        view=view,
+        said=[_shown(line) for line in view.transcript],
         form=form,
         tones=STATUS_TONES,
         may_write=actor().role in WRITERS,

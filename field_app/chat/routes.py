@@ -109,14 +109,14 @@ def _answer(heard: Heard) -> ResponseReturnValue:
         return jsonify(shown.answer(heard, _after())), status
     if not heard.kept:
         return _page(heard, unsent=_written()), status
-    return redirect(url_for("chat.show", _anchor="chat-text"), code=303)
+    return redirect(url_for("chat.show", _anchor=shown.NEWEST_ANSWER), code=303)
 
 
 def _page(heard: Heard, note: str = "", unsent: str = "") -> str:
     said = heard.said or [Said(Speaker.ASSISTANT, conversations.opening(locale()))]
     return render_template(
         "chat/chat.html",
-        messages=[*shown.messages(said), *([shown.note(note)] if note else [])],
+        messages=[*shown.landing(shown.messages(said)), *([shown.note(note)] if note else [])],
         after=shown.newest(heard.said),
         again=heard.more_may_come,
         message_id=uuid4(),

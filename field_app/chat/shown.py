@@ -10,6 +10,7 @@ from courier.services.bubbles import Bubble, Said, Speaker
 from courier.services.web_chat import Heard
 
 Message = dict[str, Any]
+NEWEST_ANSWER = "chat-newest"
 
 
 def messages(said: Iterable[Said]) -> list[Message]:
@@ -39,6 +40,12 @@ def message(said: Said) -> Message:
 def note(text: str) -> Message:
     """A word of the page itself."""
     return message(Said(Speaker.ASSISTANT, Bubble(text, note=True)))
+
+
+def landing(shown: Sequence[Message]) -> list[Message]:
+    """The messages; where the answer to the villager's last one begins, the page can be opened."""
+    own = max((at for at, one in enumerate(shown) if one["from"] == "me"), default=len(shown))
+    return [{**one, "id": NEWEST_ANSWER} if at == own + 1 else one for at, one in enumerate(shown)]
 
 
 def newest(said: Sequence[Said]) -> int:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fake_camera import camera_flags, write_video
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 from running import CHROMIUM, RunningCounty
+from stage import PHONE
+from werkzeug.serving import make_server
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +56,30 @@ def phone(
     )
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def site(app) -> Iterator[str]:
+    """The web app alone, on the test's own database."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A villager's telephone."""
+    context = browser.new_context(viewport=PHONE, locale="zh-CN")
+    yield context
+    context.close()

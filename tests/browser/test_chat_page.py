@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import threading
-from collections.abc import Iterator
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, expect
-from running import CHROMIUM
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from stage import PHONE
 
 from courier.adapters.codes import qr_picture
 from courier.services.agent_words import put_agent_words
@@ -22,7 +19,6 @@ from tests.factories.county import make_county
 from tests.factories.pictures import saved
 from tests.factories.talks import with_plain_ear
 
-PHONE = {"width": 360, "height": 740}
 QUESTION = "俺娘68了吃低保今年交多少"
 LONGEST_UNFOLDING_MS = 600
 VOICES = """(lang) => {
@@ -54,31 +50,6 @@ def received(app) -> list[int]:
 
     app.wsgi_app = count
     return sizes
-
-
-@pytest.fixture
-def site(app, received: list[int]) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=PHONE, locale="zh-CN")
-    yield context
-    context.close()
 
 
 @pytest.fixture
@@ -288,14 +259,24 @@ def test_the_page_fits_a_phone_and_is_accessible(
     assert small_text(page, 18) == []
 
 
+def top_of(page: Page, selector: str) -> float:
+    """How far below the upper edge of the screen something begins."""
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_everything_works_without_scripts(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/chat")
     say(page, QUESTION)
     answered(page)
+    assert 0 <= top_of(page, "#chat-newest") < PHONE["height"] / 2
+    expect(page.locator("#chat-newest")).to_contain_text("160元")
     page.get_by_role("button", name="怎么交").first.click()
     answered(page, "快递员上门")
+    assert 0 <= top_of(page, "#chat-newest") < PHONE["height"] / 2
     page.locator("summary", has_text="发照片").click()
     code = io.BytesIO()
     qr_picture("https://qr.alipay.com/abc", size=300).save(code, "PNG")

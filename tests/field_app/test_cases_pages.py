@@ -157,7 +157,9 @@ def test_a_closed_case_can_be_taken_up_again(clerk, core, county):
     assert "正在办" in check_page(reopened)
 
 
-@pytest.mark.parametrize("path", ["/admin/cases/{case}", "/admin/talks/{talk}"])
+@pytest.mark.parametrize(
+    "path", ["/admin/cases/{case}", "/admin/talks/{talk}", "/admin/talks/{talk}/since"]
+)
 def test_nobody_of_another_area_sees_it(app, core, county, talk, path):
     address = path.format(case=reported(core, county, talk=talk), talk=talk_id(core, county))
     west = somebody(app, core, "township", WEST)
@@ -204,6 +206,25 @@ def test_a_talk_is_taken_answered_and_ended(clerk, core, county, talk):
     assert "结束" in check_page(clerk.post(f"{page}/end", follow_redirects=True))
     assert "桃花村" in check_page(clerk.get("/admin/talks/?ended=1"))
     assert "400元" in talk.say("今年交多少钱")
+
+
+def test_what_is_said_meanwhile_is_told_once_and_its_reading_kept(clerk, core, county, talk):
+    page = f"/admin/talks/{talk_id(core, county)}"
+    known = clerk.get(f"{page}/since").get_json()
+    assert [one["from"] for one in known["messages"]][-2:] == ["villager", "assistant"]
+    read = trail(core).count("admin talk_viewed")
+    assert clerk.get(f"{page}/since?after={known['after']}").get_json()["messages"] == []
+    assert trail(core).count("admin talk_viewed") == read
+    talk.say("我叫王小明，我的钱到了没")
+    (new, *_) = clerk.get(f"{page}/since?after={known['after']}").get_json()["messages"]
+    assert new["who"].startswith("村民 · 2026年")
+    assert new["text"].endswith("我的钱到了没")
+    assert "王小明" not in new["text"]
+    assert trail(core).count("admin talk_viewed") == read + 1
+    assert known["again"]
+    clerk.post(f"{page}/take")
+    clerk.post(f"{page}/end")
+    assert not clerk.get(f"{page}/since").get_json()["again"]
 
 
 def test_a_talk_is_answered_by_one_person_at_a_time(app, clerk, core, county, talk):

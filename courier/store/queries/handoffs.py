@@ -127,14 +127,17 @@ def end(work: Work, county_id: int, handoff_id: UUID, *, by: EndedBy, now: dt.da
     return bool(done.rowcount)
 
 
-def transcript(work: Work, conversation_id: UUID, most: int) -> list[TranscriptRow]:
-    """The last messages with their times, oldest first."""
+def transcript(
+    work: Work, conversation_id: UUID, most: int, *, after: int = 0
+) -> list[TranscriptRow]:
+    """The last messages after one of them, with their times, oldest first."""
     return work.all(
         TranscriptRow,
         """select seq, at, who, masked_text from (
              select seq, at, who, masked_text from chat_messages
-             where conversation_id = :id order by seq desc limit :most) as latest order by seq""",
-        {"id": conversation_id, "most": most},
+             where conversation_id = :id and seq > :after
+             order by seq desc limit :most) as latest order by seq""",
+        {"id": conversation_id, "most": most, "after": after},
     )
 
 
