@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 from pathlib import Path
 
 import click
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.serving import BaseWSGIServer, make_server
 
+from courier.sandbox.serving import serve
 from courier.sandbox.wechat_account.app import create_account_sandbox
 from courier.sandbox.wechat_account.keys import make_account_keys
 from courier.sandbox.wechat_account.post import deliver_to
@@ -41,8 +39,6 @@ def main(  # noqa: PLR0917 click calls it by name
     refund_seconds: float,
 ) -> None:
     """Simulate WeChat Pay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its lines show pay pages' tokens
     settings = SandboxSettings(
         keys=make_sandbox_keys(keys),
         public_url=public_url or f"http://{host}:{port}",
@@ -56,24 +52,10 @@ def main(  # noqa: PLR0917 click calls it by name
             make_account_keys(keys), deliver_to(account_hook), WallClock()
         )
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {ACCOUNT: account})  # type: ignore[method-assign]
-    server = make_server(host, port, app, threaded=True)
-    _stop_on_signal(server)
-    log.info("listening on http://%s:%d", host, server.port)
     try:
-        server.serve_forever()
+        serve(app, host=host, port=port, log=log)
     finally:
-        server.server_close()
         sandbox_of(app).stop()
-
-
-def _stop_on_signal(server: BaseWSGIServer) -> None:
-    """``shutdown`` waits for the loop, which runs in this very thread: so ask from another."""
-
-    def stop(_number: int, _frame: object) -> None:
-        threading.Thread(target=server.shutdown, daemon=True).start()
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, stop)
 
 
 if __name__ == "__main__":
