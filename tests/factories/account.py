@@ -21,6 +21,8 @@ from courier.services.core import Core
 
 HOOK = "/hooks/wechat-account"
 NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
+WHO, OTHER = "oVillager_of_the_tests-00001", "oVillager_of_the_tests-00002"
+PHONE = "13900001234"
 
 
 class AwayAssistant:
@@ -83,3 +85,9 @@ def outcomes(app: Flask) -> dict[str, float]:
     counted = re.compile(r'yibao_channel_messages_total\{channel="wechat",outcome="(\w+)"\} (.*)')
     found = map(counted.match, lines)
     return {match[1]: float(match[2]) for match in found if match}
+
+
+def scalar(core: Core, sql: str) -> object:
+    """What one statement answers."""
+    with core.begin() as work:
+        return work.scalar(sql)

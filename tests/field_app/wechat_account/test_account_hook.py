@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from courier.adapters.codes import qr_picture
-from courier.adapters.plain_retrieval import shared_retrieval
 from courier.services.cards import own_card
 from courier.services.channel_sending import pass_on_agents_words
 from courier.services.core import Actor, ActorKind
@@ -19,45 +18,16 @@ from courier.services.handoff_work import answer_talk, end_talk, take_talk
 from courier.store.database import connect
 from courier.texts import Locale
 from courier.texts import say as words
-from tests.factories.account import NLU, AwayAssistant, make_account, with_account
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.account import (
+    OTHER,
+    PHONE,
+    WHO,
+    make_account,
+    scalar,
+    with_account,
+)
+from tests.factories.county import COUNTY_ID, EAST
 from tests.factories.people_at_work import approved
-
-WHO, OTHER = "oVillager_of_the_tests-00001", "oVillager_of_the_tests-00002"
-PHONE = "13900001234"
-
-
-@pytest.fixture
-def account(clock):
-    return make_account(clock)
-
-
-@pytest.fixture
-def core(core, account):
-    core = with_account(core, account)
-    return dataclasses.replace(core, interpreter=AwayAssistant(), fallback=shared_retrieval(NLU))
-
-
-@pytest.fixture
-def county(core):
-    return make_county(core)
-
-
-@pytest.fixture
-def say(app, account, county, clock):
-    """One villager writes; what comes back at once. A villager takes her time."""
-    account.product = app
-
-    def write(text: str, who: str = WHO) -> str:
-        clock.forward(seconds=5)
-        return account.post.text(who, text) or ""
-
-    return write
-
-
-def scalar(core, sql: str):
-    with core.begin() as work:
-        return work.scalar(sql)
 
 
 def picture(text: str | None = None, size=(800, 600)) -> bytes:
