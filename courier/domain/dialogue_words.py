@@ -1,4 +1,4 @@
-"""How people answer when they are asked: yes, no, never mind, a name, a day, a question back."""
+"""How people answer when they are asked: yes, no, never mind, a question back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from courier.domain.dialogues import Quick
 from courier.domain.understanding.facts import SpokenFacts
 from courier.domain.understanding.spoken import plain
 
-LONGEST_CONTACT = 20
 LONGEST_FOLLOW_UP = 16
 _CANCEL = re.compile(
     r"^(?:还是)?(?:(?:算了|不约了|取消|不要了|不用了|不办了|不弄了|先不约|不想约了|不说了|不报了|不问了|"
@@ -41,11 +40,6 @@ _ONLY_A_PLACE = re.compile(
 _DEGREE = re.compile(r"^(?:是|他是|她是)?([一二三四1-4])级[。了的]*$")
 _CALL_OFF = re.compile(
     r"(?:取消|不用|别|不要|改).{0,6}(?:上门|快递员|来了)|(?:cancel|change).{0,12}visit"
-)
-_CONTACT_LEAD = re.compile(
-    r"^(?:(?:我|她|他|联系人|名字|姓名)?(?:的名字)?(?:是|叫做?|姓名)|找|就写|写|叫|"
-    r"(?:my|her|his) name is|it is|i am)\s*[:：]?\s*",
-    re.IGNORECASE,
 )
 
 
@@ -102,13 +96,3 @@ def degree_told(text: str) -> str | None:
 def wants_visit_called_off(text: str) -> bool:
     """«取消上门»: about a visit that was asked for already."""
     return bool(_CALL_OFF.search(plain(text)))
-
-
-def contact_in(text: str) -> str | None:
-    """What somebody is to be called, None if this is no name."""
-    name = _CONTACT_LEAD.sub("", " ".join(text.split())).strip("。，,.!！ ")
-    if not 0 < len(name) <= LONGEST_CONTACT or is_question(name):
-        return None
-    if any(c.isdigit() for c in name) or not any(c.isalpha() for c in name):
-        return None
-    return name

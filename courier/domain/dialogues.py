@@ -132,6 +132,7 @@ class VisitDraft:
     house: str | None = None
     day: str | None = None
     day_told: bool = False
+    part: str | None = None  # of the day, a DayPart
 
     @property
     def step(self) -> Step:
@@ -179,10 +180,16 @@ class Memory:
     task: Task | None = None
     cases: tuple[str, ...] = ()
     talk: Talk | None = None
+    booked: tuple[str, ...] = ()  # visits that were asked for here, not only looked at
+    offered: tuple[tuple[str, str], ...] = ()  # the last buttons: title, and what it sends
 
     def with_visit(self, visit_no: str) -> Memory:
         """Remember a visit by its number alone; the draft is done."""
         return replace(self, visits=(*self.visits, visit_no)[-MOST_VISITS:], draft=None)
+
+    def with_booking(self, visit_no: str) -> Memory:
+        """Remember a visit that was asked for in this conversation."""
+        return replace(self.with_visit(visit_no), booked=(*self.booked, visit_no)[-MOST_VISITS:])
 
     def afresh(self) -> Memory:
         """The same asker with a new subject: nothing of whom and of which year was spoken of."""
@@ -224,6 +231,8 @@ def memory_of(facts: Mapping[str, Any]) -> Memory:
         task=_task(facts.get("task")),
         cases=tuple(facts.get("cases", ())),
         talk=Talk(**talk) if talk else None,
+        booked=tuple(facts.get("booked", ())),
+        offered=tuple((title, send) for title, send in facts.get("offered", ())),
     )
 
 

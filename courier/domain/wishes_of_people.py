@@ -43,11 +43,23 @@ _LOST = re.compile(
 _CASE = re.compile(
     r"(?:我|俺|咱)(?:们)?.{0,6}(?:投诉|举报|反映|报的?案|报的|案子|那件事).{0,10}"
     r"(?:咋样|怎么样|怎样|咋|处理|进度|进展|结果|到哪|办得?|回音|回信|回复|查得?|有没有|消息|下文)|"
+    r"^(?:上次|之前|那个|前几天|昨天)?(?:的)?(?:投诉|举报|反映|报案|报)(?:过|上去)?(?:的|了)?(?:那个|那件|这个)?"
+    r"(?:事情?|案子?|情况)?(?:现在)?(?:办得?|处理得?|查得?|弄得?)?"
+    r"(?:咋样|怎么样|怎样|有结果|有消息|有回音|有下文|到哪一?步|办完|处理完|查清)[了没吗呢啊呀有]*[?？]*$|"
     r"\bmy (?:complaint|report|case)\b"
 )
 _PERSON = re.compile(
     r"人工|真人|活人|客服|工作人员|(?:找|转|换|跟|和|让|叫|要)(?:个|一个|你们的?)?(?:人|领导|负责人|管事的?)"
     r"(?:说|聊|讲|来|谈|问|接|$|吧|[,，。!！])|\b(?:human|real person|a person|agent|operator)\b"
+)
+_CALLS_PERSON = re.compile(
+    r"^(?:你好|您好|喂|请)?[,，。 ]*(?:我|俺|咱)?(?:就|只)?"
+    r"(?:要|想|想要|得|需要|给我|帮我|请|麻烦)*"
+    r"(?:找|转接?|接|叫|换|跟|和|喊|联系)?(?:到|给|个|一个|一下|你们的?|你们)?"
+    r"(?:人工(?:服务|客服|坐席)?|真人|活人|客服|工作人员|(?<=[找转叫换跟和喊个])人)"
+    r"(?:服务|客服|说话?|说说?|聊聊?|讲讲?|来接|来|谈谈?|问问?|接|吧|呀|啊|呢)*[。.!！]*$|"
+    r"^(?:human|agent|operator|(?:i want |i need |talk to |speak to )+(?:a |an )?"
+    r"(?:real )?(?:human|person|agent|operator))[.!]*$"
 )
 _NO_PERSON = re.compile(r"不(?:要|用|找|需要|想要?|是要)(?:转|找)?(?:人工|客服|真人)")
 _ENOUGH = re.compile(
@@ -115,6 +127,11 @@ def wants_person(text: str) -> bool:
     """Whether a person is asked for in so many words."""
     said = plain(text)
     return text == Quick.PERSON or bool(_PERSON.search(said) and not _NO_PERSON.search(said))
+
+
+def calls_person(text: str) -> bool:
+    """«人工», «我要找人工», and nothing else: whatever was asked, a person is wanted now."""
+    return text == Quick.PERSON or bool(_CALLS_PERSON.match(plain(text)))
 
 
 def leaves_unsaid(text: str) -> bool:

@@ -19,6 +19,7 @@ from courier.services.cards import check_card
 from courier.services.case_following import case_bubble
 from courier.services.core import Core
 from courier.services.receipts import receipt_by_code
+from courier.services.visit_times import wanted_words
 from courier.services.visit_views import VisitTrack
 from courier.services.visits import follow_visit
 from courier.texts import Locale, say
@@ -75,8 +76,9 @@ def visit(core: Core, visit_no: str, locale: Locale) -> Bubble:
     number = short_codes.grouped(track.visit_no)
     head = say("chat.visit_stands", locale, number=number, village=track.village_name)
     lines = [head, _state(track, locale)]
-    if track.wanted_on is not None and not track.status.is_over:
-        lines.append(say("chat.visit_wanted", locale, day=track.wanted_on))
+    if (track.wanted_on or track.wanted_part) and not track.status.is_over:
+        wanted = wanted_words(track.wanted_on, track.wanted_part, locale)
+        lines.append(say("chat.visit_wanted", locale, day=wanted))
     link = Link(f"/v/{track.visit_no}", say("chat.visit_link", locale))
     told = _bubble("\n".join(lines), Topic.COURIER_TRACK, locale, link)
     return replace(told, replies=_changes(track, locale) or told.replies)

@@ -42,7 +42,8 @@ class Bubble:
     ``answered`` is true when it answers outright, false when it offers, asks back or declines.
     ``note`` marks words about the assistant itself. ``text`` is complete by itself; ``more`` holds
     the lines that a page shows on request and a short message leaves out. ``cited`` is the main
-    source in short, with the place and year for which it counts.
+    source in short, with the place and year for which it counts. ``kept_text`` is what may be
+    read later, where the words tell more; the words themselves are kept sealed then.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Bubble:
     sources: tuple[str, ...] = ()
     more: str = ""
     cited: str = ""
+    kept_text: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:

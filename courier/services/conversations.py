@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from courier.domain.dialogues import Memory, memory_of
 from courier.domain.learning import Exchange
 from courier.domain.topics import Topic
+from courier.ports import FieldKind
 from courier.services.answer_steps import next_replies
 from courier.services.bubbles import Bubble, Link, Reply, Said, Speaker, bubble_of
 from courier.services.chat_pictures import answer_picture
@@ -28,6 +29,7 @@ from courier.services.chat_turns import Turn, take_turn
 from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.learning import exchange_of, kept_facts, notice
+from courier.services.sealed_texts import opened, sealed
 from courier.services.told import keep_told, receipt_of
 from courier.services.topic_answers import Ear
 from courier.store.queries import conversations as queries
@@ -152,7 +154,7 @@ def since(core: Core, *, conversation_id: UUID, after_seq: int) -> Since:
         rows = queries.messages_since(
             work, conversation_id, after_seq, most=MOST_SHOWN, office_since=office_since
         )
-    said = [_said(row) for row in rows if row.seq is not None]
+    said = [_said(core, row) for row in rows if row.seq is not None]
     return Since(said, more_may_come=rows[0].more_may_come)
 
 
@@ -163,8 +165,9 @@ def latest(core: Core, *, conversation_id: UUID) -> Since:
     return since(core, conversation_id=conversation_id, after_seq=after_seq)
 
 
-def _said(row: ChatMessageRow) -> Said:
-    return Said(Speaker(row.who), bubble_of(row.masked_text, row.shown), row.seq or 0)
+def _said(core: Core, row: ChatMessageRow) -> Said:
+    text = opened(core, FieldKind.TEXT, row.shown.get("sealed")) or row.masked_text
+    return Said(Speaker(row.who), bubble_of(text, row.shown), row.seq or 0)
 
 
 def opening(locale: Locale) -> Bubble:
@@ -208,7 +211,7 @@ def _keep(
     beside, heard = kept_facts(lesson.exchange)
     said = NewMessage(Speaker.VILLAGER, turn.stored, None, None, None, None, None, _json(beside))
     told = [
-        _kept(bubble, lesson.locale, {} if place else heard)
+        _kept(core, bubble, lesson.locale, {} if place else heard)
         for place, bubble in enumerate(turn.bubbles)
     ]
     with core.begin() as work:
@@ -238,14 +241,15 @@ def _json(facts: object) -> str:
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _kept(bubble: Bubble, locale: Locale, extra: Mapping[str, object]) -> NewMessage:
+def _kept(core: Core, bubble: Bubble, locale: Locale, extra: Mapping[str, object]) -> NewMessage:
+    secret = {"sealed": sealed(core, FieldKind.TEXT, bubble.text)} if bubble.kept_text else {}
     return NewMessage(
         who=Speaker.ASSISTANT,
-        masked_text=bubble.text,
+        masked_text=bubble.kept_text or bubble.text,
         topic=bubble.topic,
         confidence=bubble.confidence,
         answered=bubble.answered,
         pack_id=bubble.pack_id,
         pack_fingerprint=bubble.pack_fingerprint,
-        shown=_json({**bubble.shown, **extra, "receipt": receipt_of(bubble, locale)}),
+        shown=_json({**bubble.shown, **extra, **secret, "receipt": receipt_of(bubble, locale)}),
     )

@@ -13,6 +13,7 @@ from courier.services import (
     report_beginnings,
     report_dialogue,
     visit_change_dialogue,
+    visit_dialogue,
 )
 from courier.services.dialogue_tasks import Begin, BeginByCode, Dialogue, Offer
 
@@ -28,6 +29,7 @@ BEGINNINGS: Mapping[Topic, Begin] = {
     Topic.HUMAN_HANDOFF: handoff_dialogue.begin,
     Topic.CHECK_STATUS: arrival_dialogue.begin,
     Topic.COURIER_TRACK: visit_change_dialogue.begin,
+    Topic.COURIER_REQUEST: visit_dialogue.begin,
 }
 BEGINNINGS_BY_CODE: Mapping[CodeKind, BeginByCode] = {
     CodeKind.VISIT: visit_change_dialogue.begin_by_code,

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from courier.domain import short_codes
 from courier.domain.cases import CaseKind, clean_report
-from courier.domain.dialogue_words import contact_in, is_question, says_no, says_yes
+from courier.domain.dialogue_words import is_question, says_no, says_yes
 from courier.domain.dialogues import Memory, Quick, Task, TaskKind
 from courier.domain.errors import CourierError
 from courier.domain.spoken_phones import phone_in, without_phone
+from courier.domain.told_names import contact_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.wishes_of_people import leaves_unsaid, story_in
@@ -27,10 +28,9 @@ from courier.services.report_steps import (
     ReportStep,
     kind_of,
     question,
-    seal,
     task_of,
-    unseal,
 )
+from courier.services.sealed_texts import opened, sealed
 from courier.services.topic_answers import Ear
 from courier.services.turns import in_conversation, kept
 from courier.texts import say
@@ -100,8 +100,8 @@ def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return Taken(memory, (again,), mask(text))
     known = task.at(
         "",
-        contact=seal(ear.core, FieldKind.CONTACT, name or ""),
-        phone=seal(ear.core, FieldKind.PHONE, phone or ""),
+        contact=sealed(ear.core, FieldKind.CONTACT, name or ""),
+        phone=sealed(ear.core, FieldKind.PHONE, phone or ""),
     )
     hidden = (Hidden.NAME if name else "", Hidden.PHONE if phone else "")
     return go_on(ear, memory, known, "".join(hidden))
@@ -149,8 +149,8 @@ def _report(ear: Ear, task: Task, county_alone: bool) -> Report:  # noqa: FBT001
         what=told["what"],
         place=told["where"],
         happened=told["when"],
-        contact=unseal(ear.core, FieldKind.CONTACT, told.get("contact", "")),
-        phone=unseal(ear.core, FieldKind.PHONE, told.get("phone", "")),
+        contact=opened(ear.core, FieldKind.CONTACT, told.get("contact", "")),
+        phone=opened(ear.core, FieldKind.PHONE, told.get("phone", "")),
         conversation_id=in_conversation(ear),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from enum import StrEnum
 
 from courier.domain.cases import CaseKind
@@ -13,7 +12,7 @@ from courier.ports import FieldKind
 from courier.services.answer_steps import quick_reply
 from courier.services.asker_places import ask_place
 from courier.services.bubbles import Bubble
-from courier.services.core import Core
+from courier.services.sealed_texts import opened
 from courier.services.topic_answers import Ear
 from courier.texts import say
 
@@ -88,16 +87,6 @@ def is_below_county(task: Task) -> bool:
     return len(area_prefix(task.facts.get("region_code", ""))) > COUNTY_DIGITS
 
 
-def seal(core: Core, kind: FieldKind, text: str) -> str:
-    """A personal fact as the memory may keep it; empty stays empty."""
-    return base64.b64encode(core.sealer.seal(kind, text)).decode("ascii") if text else ""
-
-
-def unseal(core: Core, kind: FieldKind, sealed: str) -> str:
-    """The fact again."""
-    return core.sealer.open(kind, base64.b64decode(sealed)) if sealed else ""
-
-
 def _buttons(task: Task) -> tuple[Quick, ...]:
     buttons = _BUTTONS[ReportStep(task.step)]
     if task.step == ReportStep.CONFIRM and is_below_county(task):
@@ -116,7 +105,7 @@ def _summary(ear: Ear, task: Task) -> dict[str, object]:
 
 
 def _who(ear: Ear, task: Task) -> str:
-    name = unseal(ear.core, FieldKind.CONTACT, task.facts.get("contact", ""))
-    phone = unseal(ear.core, FieldKind.PHONE, task.facts.get("phone", ""))
+    name = opened(ear.core, FieldKind.CONTACT, task.facts.get("contact", ""))
+    phone = opened(ear.core, FieldKind.PHONE, task.facts.get("phone", ""))
     parts = [name_masked(name) if name else "", f"…{phone[-TAIL:]}" if phone else ""]
     return " ".join(filter(None, parts))

@@ -13,7 +13,7 @@ from courier.domain.understanding.facts import SpokenFacts, facts_in
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.visit_wishes import changes_a_visit
 from courier.domain.wishes_of_people import wants_to_report
-from courier.services import report_beginnings, visit_dialogue
+from courier.services import report_beginnings
 from courier.services.answer_codes import visit
 from courier.services.answer_steps import next_replies, topic_reply
 from courier.services.answers import PROCEDURES
@@ -78,9 +78,6 @@ def _begun(ear: Ear, memory: Memory, text: str, heard: Heard) -> Taken | None:
     if best is None or not heard.is_sure:
         return None
     topic = Topic(best.topic)
-    if topic is Topic.COURIER_REQUEST and memory.draft is None:
-        taken = visit_dialogue.begin(ear.core, replace(memory, task=None), text, ear.locale)
-        return Taken(taken.memory, taken.bubbles, taken.stored)
     begin = BEGINNINGS.get(topic)
     return begin(ear, memory, text) if begin else None
 
@@ -120,8 +117,11 @@ def _heard(ear: Ear, memory: Memory, text: str, facts: SpokenFacts) -> tuple[Hea
 
 def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
     notes = []
-    if any(hidden in turn.stored for hidden in Hidden if hidden is not Hidden.NAME):
-        notes.append(Bubble(say("chat.id_not_needed", ear.locale), note=True))
+    is_asked = turn.memory.draft is not None or turn.memory.task is not None
+    wanted = {Hidden.NAME, Hidden.PHONE, Hidden.NUMBER} if is_asked else {Hidden.NAME}
+    if any(hidden in turn.stored for hidden in Hidden if hidden not in wanted):
+        key = "chat.id_not_needed_here" if is_asked else "chat.id_not_needed"
+        notes.append(Bubble(say(key, ear.locale), note=True))
     if heard.by_likeness and (not heard.is_sure or any(one.pack_id for one in turn.bubbles)):
         notes.append(Bubble(say("chat.without_assistant", ear.locale), note=True))
     return notes

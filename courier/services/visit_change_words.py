@@ -22,6 +22,8 @@ class ChangeStep(StrEnum):
     NUMBER = "number"
     DAY = "day"
     PLACE = "place"
+    NAME = "name"
+    PHONE = "phone"
     CANCEL = "cancel"  # a yes, before it is called off
     VILLAGE = "village"  # a yes, before it is asked for anew in another village
 

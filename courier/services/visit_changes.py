@@ -14,13 +14,17 @@ from courier.domain import short_codes
 from courier.domain.errors import NotFound
 from courier.domain.understanding.masking import mask
 from courier.domain.visits import (
+    LONGEST_NAME,
     LONGEST_PLACE,
     AskedThrough,
     VisitState,
     check_change,
     check_day,
     clean_words,
+    read_phone,
 )
+from courier.domain.wished_times import DayPart
+from courier.ports import FieldKind
 from courier.services.core import Core
 from courier.services.coverage import china_day
 from courier.services.visits import VILLAGER, write_down
@@ -30,16 +34,18 @@ from courier.store.rows.visits import LockedVisit, NewVisit
 from courier.store.unit_of_work import Work
 
 
-def change_day(core: Core, *, visit_no: str, wanted_on: dt.date | None) -> None:
-    """Another day, None for any.
+def change_day(
+    core: Core, *, visit_no: str, wanted_on: dt.date | None, wanted_part: DayPart | None = None
+) -> None:
+    """Another day or part of it, None for any.
 
     Raises BadInput ``visit_number_unreadable``, ``visit_day_past``, ``visit_day_far``; NotFound
     ``visit_not_found``; Conflict ``visit_over`` or ``visit_change_…``.
     """
     check_day(wanted_on, china_day(core))
     with _changeable(core, visit_no) as (work, visit):
-        queries.move_to(work, _county(visit), visit.visit_id, wanted_on)
-        _trail(work, visit, "visit_day_changed", wanted_on=wanted_on)
+        queries.move_to(work, _county(visit), visit.visit_id, wanted_on, wanted_part)
+        _trail(work, visit, "visit_day_changed", wanted_on=wanted_on, wanted_part=wanted_part)
 
 
 def change_house(core: Core, *, visit_no: str, place: str) -> None:
@@ -52,6 +58,19 @@ def change_house(core: Core, *, visit_no: str, place: str) -> None:
     with _changeable(core, visit_no) as (work, visit):
         queries.call_to_place(work, _county(visit), visit.visit_id, words)
         _trail(work, visit, "visit_place_changed")
+
+
+def change_contact(core: Core, *, visit_no: str, name: str = "", phone: str = "") -> None:
+    """Another name to ask for, or another telephone number; empty leaves what stands there.
+
+    Raises BadInput ``visit_number_unreadable``, ``visit_words_long``, ``visit_phone_wrong``;
+    NotFound ``visit_not_found``; Conflict ``visit_over`` or ``visit_change_…``.
+    """
+    words = clean_words(name, LONGEST_NAME)
+    sealed = core.sealer.seal(FieldKind.PHONE, read_phone(phone)) if phone else None
+    with _changeable(core, visit_no) as (work, visit):
+        queries.reach_at(work, _county(visit), visit.visit_id, name=words or None, phone=sealed)
+        _trail(work, visit, "visit_phone_changed" if phone else "visit_name_changed")
 
 
 def change_village(core: Core, *, visit_no: str, village_code: str) -> str:
@@ -77,6 +96,7 @@ def change_village(core: Core, *, visit_no: str, village_code: str) -> str:
             contact_phone=bytes(before.contact_phone),
             place="",
             wanted_on=before.wanted_on,
+            wanted_part=before.wanted_part,
             note=before.note or "",
             asked_through=AskedThrough.CHAT.value,
         )

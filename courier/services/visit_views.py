@@ -32,6 +32,7 @@ class VisitView:
     township_name: str
     status: VisitState
     wanted_on: dt.date | None
+    wanted_part: str | None
     asked_through: AskedThrough
     contact_name: str | None
     contact_phone: str | None
@@ -66,6 +67,7 @@ class VisitTrack:
     village_name: str
     status: VisitState
     wanted_on: dt.date | None
+    wanted_part: str | None
     steps: tuple[TrackStep, ...]
     courier_name: str | None
     courier_phone: str | None
@@ -94,6 +96,7 @@ def view_of(row: VisitRow, sealer: FieldSealer | None, steps: Sequence[StateRow]
         township_name=row.township_name,
         status=VisitState(row.status),
         wanted_on=row.wanted_on,
+        wanted_part=row.wanted_part,
         asked_through=AskedThrough(row.asked_through),
         contact_name=row.contact_name if sealer else None,
         contact_phone=sealer.open(FieldKind.PHONE, phone) if sealer and phone else None,

@@ -25,6 +25,7 @@ from courier.domain.visits import (
     may_follow,
     read_phone,
 )
+from courier.domain.wished_times import DayPart
 from courier.ports import FieldKind
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
@@ -46,6 +47,7 @@ def request_visit(
     contact_phone: str,
     place: str,
     wanted_on: dt.date | None,
+    wanted_part: DayPart | None = None,
     note: str = "",
     asked_through: AskedThrough | str = AskedThrough.CHAT,
     actor: Actor | None = None,
@@ -74,6 +76,7 @@ def request_visit(
             contact_phone=phone,
             place=clean_words(place, LONGEST_PLACE),
             wanted_on=wanted_on,
+            wanted_part=wanted_part,
             note=_clean_note(note),
             asked_through=AskedThrough(asked_through).value,
         )
@@ -109,6 +112,7 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
         village_name=row.village_name,
         status=status,
         wanted_on=row.wanted_on,
+        wanted_part=row.wanted_part,
         steps=track_steps(status, steps),
         courier_name=row.courier_name,
         courier_phone=core.sealer.open(FieldKind.PHONE, phone) if phone else None,

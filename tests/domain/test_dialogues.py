@@ -9,7 +9,6 @@ import pytest
 
 from courier.domain.categories import Category
 from courier.domain.dialogue_words import (
-    contact_in,
     is_follow_up,
     is_question,
     says_no,
@@ -89,25 +88,6 @@ def test_yes_is_heard(text):
 def test_no_is_heard(text):
     assert says_no(text)
     assert not says_yes(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("张大妈", "张大妈"),
-        ("我叫王小二", "王小二"),
-        ("找李爷爷", "李爷爷"),
-        ("阿依古丽·买买提", "阿依古丽·买买提"),
-        ("My name is Anna Lee", "Anna Lee"),
-        ("要交多少钱？", None),
-        ("13900000000", None),
-        ("😀", None),
-        ("", None),
-        ("张" * 50, None),
-    ],
-)
-def test_a_name_to_ask_for_is_read(text, name):
-    assert contact_in(text) == name
 
 
 def test_another_place_is_heard():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courier.domain.numbered_choices import chosen, wants_more
+from courier.domain.numbered_choices import chosen, meant, wants_more
 
 CHOICES = ("topic:pay_amount", "topic:courier_request", "cancel")
 
@@ -13,7 +13,7 @@ CHOICES = ("topic:pay_amount", "topic:courier_request", "cancel")
     ("text", "place"),
     [
         ("1", 0), (" 2 ", 1), ("３", 2), ("1。", 0), ("2.", 1), ("回复1", 0), ("回2", 1),
-        ("选1", 0), ("我选2", 1), ("第三个", 2), ("二", 1), ("1号", 0), ("1、", 0), ("（1", None),
+        ("选1", 0), ("我选2", 1), ("第三个", 2), ("二", 1), ("1号", None), ("1、", 0), ("（1", None),
     ],
 )  # fmt: skip
 def test_a_number_is_a_choice(text, place):
@@ -40,6 +40,17 @@ def test_a_number_is_a_choice(text, place):
 )
 def test_anything_else_is_not(text):
     assert chosen(text, CHOICES) is None
+
+
+def test_a_title_that_is_typed_is_as_good_as_pressed():
+    offered = (("对，就这样", "yes"), ("算了，不约了", "cancel"), ("轉給工作人員", "person"))
+    assert meant("对，就这样。", offered, by_number=False) == "yes"
+    assert meant("算了不约了", offered, by_number=False) == "算了不约了"
+    assert meant("转给工作人员", offered, by_number=False) == "person"
+    assert meant("2", offered, by_number=True) == "cancel"
+    assert meant("2", offered, by_number=False) == "2"
+    assert meant("2号", offered, by_number=True) == "2号"
+    assert meant("明天", (), by_number=True) == "明天"
 
 
 def test_without_choices_a_number_is_a_number():

@@ -50,6 +50,11 @@ class Talk:
         said = conversations.since(self.core, conversation_id=self.id, after_seq=0)
         return [one.bubble.text for one in said.said if one.who is Speaker.AGENT]
 
+    def history(self) -> list[str]:
+        """What the page shows when it is opened again."""
+        said = conversations.latest(self.core, conversation_id=self.id)
+        return [one.bubble.text for one in said.said]
+
     @property
     def sends(self):
         return [reply.send for bubble in self.last for reply in bubble.replies]

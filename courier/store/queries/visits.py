@@ -13,8 +13,8 @@ from courier.store.unit_of_work import Work
 
 _VISITS = """
 select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as township_name,
-  v.household_id, h.household_no, v.contact_name, v.contact_phone, v.place, v.wanted_on, v.note,
-  v.asked_through, v.status, v.courier_id, c.name as courier_name, c.phone as courier_phone,
+  v.household_id, h.household_no, v.contact_name, v.contact_phone, v.place, v.wanted_on,
+  v.wanted_part, v.note, v.asked_through, v.status, v.courier_id, c.name as courier_name, c.phone as courier_phone,
   v.created_at, s.at as changed_at
 from visits v
 join regions r on r.region_code = v.village_code
@@ -37,9 +37,9 @@ def insert_visit(work: Work, new: NewVisit, visit_no: str) -> UUID | None:
     """Write the visit down; None if its number is taken."""
     found: UUID | None = work.scalar(
         """insert into visits (county_id, visit_no, village_code, contact_name, contact_phone,
-             place, wanted_on, note, asked_through)
+             place, wanted_on, wanted_part, note, asked_through)
            values (:county_id, :visit_no, :village_code, :contact_name, :contact_phone, :place,
-             :wanted_on, :note, :asked_through)
+             :wanted_on, :wanted_part, :note, :asked_through)
            on conflict (county_id, visit_no) do nothing returning visit_id""",
         {**asdict(new), "visit_no": visit_no},
     )
@@ -179,11 +179,30 @@ def assign(work: Work, county_id: int, visit_id: UUID, courier_id: UUID) -> None
     )
 
 
-def move_to(work: Work, county_id: int, visit_id: UUID, wanted_on: dt.date | None) -> None:
-    """The next day to try, None for any."""
+def move_to(
+    work: Work,
+    county_id: int,
+    visit_id: UUID,
+    wanted_on: dt.date | None,
+    wanted_part: str | None = None,
+) -> None:
+    """The next day to try, and the part of it; None for any."""
     work.run(
-        "update visits set wanted_on = :day where county_id = :county and visit_id = :visit",
-        {"county": county_id, "visit": visit_id, "day": wanted_on},
+        """update visits set wanted_on = :day, wanted_part = :part
+           where county_id = :county and visit_id = :visit""",
+        {"county": county_id, "visit": visit_id, "day": wanted_on, "part": wanted_part},
+    )
+
+
+def reach_at(
+    work: Work, county_id: int, visit_id: UUID, *, name: str | None, phone: bytes | None
+) -> None:
+    """Another name to ask for, another telephone number; None leaves what stands there."""
+    work.run(
+        """update visits set contact_name = coalesce(:name, contact_name),
+             contact_phone = coalesce(:phone, contact_phone)
+           where county_id = :county and visit_id = :visit""",
+        {"county": county_id, "visit": visit_id, "name": name, "phone": phone},
     )
 
 

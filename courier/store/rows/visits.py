@@ -22,6 +22,7 @@ class VisitRow:
     contact_phone: bytes | None
     place: str | None
     wanted_on: dt.date | None
+    wanted_part: str | None
     note: str | None
     asked_through: str
     status: str
@@ -64,5 +65,6 @@ class NewVisit:
     contact_phone: bytes
     place: str
     wanted_on: dt.date | None
+    wanted_part: str | None
     note: str
     asked_through: str

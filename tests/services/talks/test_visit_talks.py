@@ -61,18 +61,19 @@ def test_a_visit_can_be_given_up_at_any_step(talk, core, steps, word):
     assert "400元" in talk.say("今年交多少钱")
 
 
-def test_changing_ones_mind_at_the_end_begins_anew(talk):
-    talk.say("topic:courier_request")
-    for text in ["桃花村", "钱大爷", PHONE, "no_house", "哪天都行"]:
-        talk.say(text)
-    assert "哪个村" in talk.say("不对")
+@pytest.mark.parametrize("word", ["不对", "改", "写错了"])
+def test_who_says_that_something_is_wrong_is_asked_what(talk, word):
+    talk.all("topic:courier_request", "桃花村", "钱大爷", PHONE, "no_house", "哪天都行")
+    assert "哪里不对" in talk.say(word)
+    assert "找谁" in talk.say("改名字")
+    assert "李*" in talk.say("李大爷")
 
 
 def test_a_wrong_telephone_number_is_asked_for_kindly_again(talk):
     talk.say("topic:courier_request")
     talk.say("柳树村")
     talk.say("李爷爷")
-    assert "不全" in talk.say("1390000")
+    assert "您写的是7位数" in talk.say("1390000")
     assert "哪个位置" in talk.say("139-0000 1234")
 
 

@@ -1,0 +1,251 @@
+"""The steps of asking for a visit: what is asked, what is an answer, and the writing down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from courier.domain import short_codes
+from courier.domain.corrections import wants_to_correct
+from courier.domain.dialogue_words import is_question, says_no, says_yes
+from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
+from courier.domain.errors import CourierError
+from courier.domain.plain_wishes import wish_in
+from courier.domain.spoken_phones import digits_in, phone_in, without_phone
+from courier.domain.told_names import contact_in
+from courier.domain.told_places import may_be_house
+from courier.domain.topics import Topic
+from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.wished_times import DayPart, part_in
+from courier.domain.wishes_of_people import leaves_unsaid
+from courier.ports import FieldKind
+from courier.services.answer_steps import quick_reply, topic_reply
+from courier.services.asker_places import MOST_BUTTONS, at_village, place_of
+from courier.services.bubbles import Bubble, Link, QuickReply
+from courier.services.dialogue_tasks import Take, Taken
+from courier.services.regions import (
+    VillageView,
+    find_villages,
+    villages_alike,
+    villages_of_county,
+)
+from courier.services.sealed_texts import opened
+from courier.services.topic_answers import Ear
+from courier.services.visit_drafts import (
+    at,
+    called,
+    housed,
+    reached_at,
+    summary,
+    timed,
+)
+from courier.services.visit_times import wanted_words
+from courier.services.visits import request_visit
+from courier.texts import say
+
+_FIXES = ("village", "name", "phone", "place", "day")
+_QUICKS = {
+    Step.PLACE: (Quick.NO_HOUSE,),
+    Step.DAY: (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY),
+    Step.CONFIRM: (Quick.YES,),
+}
+
+
+def question(ear: Ear, memory: Memory) -> Bubble:
+    """The question that is next."""
+    draft = memory.draft or VisitDraft()
+    facts = summary(ear.core, draft, ear.locale) if draft.step is Step.CONFIRM else {}
+    key = "chat.ask_house" if draft.step is Step.PLACE else f"chat.ask_{draft.step}"
+    replies = [quick_reply(one, ear.locale) for one in _QUICKS.get(draft.step, ())]
+    if draft.step is Step.VILLAGE:
+        replies = _village_replies(_villages(ear, memory))
+    hidden = {**facts, "house": Hidden.PLACE.value} if facts else {}
+    return Bubble(
+        say(key, ear.locale, **facts),
+        replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
+        kept_text=say(key, ear.locale, **hidden) if hidden else "",
+    )
+
+
+def go_on(ear: Ear, memory: Memory, draft: VisitDraft, stored: str) -> Taken:
+    """The next question."""
+    memory = replace(memory, draft=draft)
+    return Taken(memory, (question(ear, memory),), stored)
+
+
+def refused(ear: Ear, error: CourierError) -> Bubble:
+    """Why not."""
+    return Bubble(
+        say(f"errors.{error.code}", ear.locale, **error.facts),
+        replies=(quick_reply(Quick.CANCEL, ear.locale),),
+    )
+
+
+def _draft(memory: Memory) -> VisitDraft:
+    return memory.draft or VisitDraft()
+
+
+def _take_village(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    place = place_of(ear.core, memory)
+    county = place.county_id if place else None
+    found = find_villages(ear.core, text, county)
+    if len(found) == 1 and not is_question(text):
+        memory = at_village(memory, found[0])
+        return go_on(ear, memory, at(_draft(memory), found[0]), mask(text))
+    if _asks_or_wishes(text):
+        return None
+    aside = _told_aside(ear, memory, text)
+    if aside is not None:
+        return aside
+    alike = found or villages_alike(ear.core, text, county)
+    key = "chat.village_which" if found else "chat.village_none"
+    key = "chat.village_alike" if alike and not found else key
+    replies = _village_replies(alike or _villages(ear, memory))
+    bubble = Bubble(say(key, ear.locale), replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)))
+    return Taken(memory, (bubble,), mask(text))
+
+
+def _take_contact(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    draft, phone = _draft(memory), phone_in(text)
+    name = contact_in(without_phone(text) if phone else text)
+    if _asks_or_wishes(text):
+        return None
+    if name is None:
+        return _told_aside(ear, memory, text) or _again(ear, memory, "chat.contact_again", text)
+    draft = called(ear.core, draft, name)
+    draft = reached_at(ear.core, draft, phone) if phone else draft
+    return go_on(ear, memory, draft, Hidden.NAME)
+
+
+def _take_phone(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    phone = phone_in(text)
+    if phone is not None:
+        return go_on(ear, memory, reached_at(ear.core, _draft(memory), phone), Hidden.PHONE)
+    count = digits_in(text)
+    if count:
+        return _again(ear, memory, "chat.phone_length", text, count=count)
+    if _asks_or_wishes(text):
+        return None
+    return _told_aside(ear, memory, text) or _again(ear, memory, "chat.phone_again", text)
+
+
+def _take_house(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    """Where the house stands, in anybody's words; it may stay unsaid."""
+    if text == Quick.NO_HOUSE or says_no(text) or leaves_unsaid(text):
+        return go_on(ear, memory, housed(ear.core, _draft(memory), ""), Hidden.PLACE)
+    if _asks_or_wishes(text):
+        return None
+    if not may_be_house(text):
+        return _told_aside(ear, memory, text) or _again(ear, memory, "chat.house_again", text)
+    return go_on(ear, memory, housed(ear.core, _draft(memory), text), Hidden.PLACE)
+
+
+def _take_day(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    draft = _draft(memory)
+    new = timed(ear.core, draft, text)
+    if new is not None:
+        return go_on(ear, memory, replace(new, part=new.part or draft.part), mask(text))
+    part = part_in(text)
+    if part is not None:
+        memory = replace(memory, draft=replace(draft, part=part))
+        said = say("chat.part_noted", ear.locale, part=say(f"visits.part_{part}", ear.locale))
+        return Taken(memory, (Bubble(said), question(ear, memory)), mask(text))
+    return None if _asks_or_wishes(text) else _again(ear, memory, "chat.day_again", text)
+
+
+def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    if says_yes(text):
+        return _write_down(ear, memory, text)
+    if says_no(text) or wants_to_correct(text):
+        titles = [say(f"chat.fix_{one}", ear.locale) for one in _FIXES]
+        replies = tuple(QuickReply(title, title) for title in titles)
+        bubble = Bubble(
+            say("chat.fix_which", ear.locale),
+            replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
+        )
+        return Taken(memory, (bubble,), mask(text))
+    return None if _asks_or_wishes(text) else go_on(ear, memory, _draft(memory), mask(text))
+
+
+def _write_down(ear: Ear, memory: Memory, text: str) -> Taken:
+    draft, core = _draft(memory), ear.core
+    try:
+        visit = request_visit(
+            core,
+            village_code=draft.village_code or "",
+            contact_name=opened(core, FieldKind.CONTACT, draft.contact),
+            contact_phone=opened(core, FieldKind.PHONE, draft.phone),
+            place=opened(core, FieldKind.CONTACT, draft.house),
+            wanted_on=draft.wanted_on,
+            wanted_part=DayPart(draft.part) if draft.part else None,
+        )
+    except CourierError as error:
+        return Taken(replace(memory, draft=None), (refused(ear, error),), mask(text))
+    made = say(
+        "chat.visit_made",
+        ear.locale,
+        number=short_codes.grouped(visit.visit_no),
+        village=visit.village_name,
+        day=wanted_words(visit.wanted_on, visit.wanted_part, ear.locale),
+    )
+    bubble = Bubble(
+        made,
+        links=(Link(f"/v/{visit.visit_no}", say("chat.visit_link", ear.locale)),),
+        replies=(
+            topic_reply(Topic.COURIER_TRACK, ear.locale),
+            topic_reply(Topic.PAY_AMOUNT, ear.locale),
+        ),
+        topic=Topic.COURIER_REQUEST,
+        answered=True,
+    )
+    return Taken(memory.with_booking(visit.visit_no), (bubble,), mask(text))
+
+
+def _asks_or_wishes(text: str) -> bool:
+    """Whether a message is about something else than the waiting question."""
+    return is_question(text) or wish_in(text) is not None
+
+
+def _told_aside(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    """What was told before its turn, a number or a day, is noted; the question is asked again."""
+    draft, phone = _draft(memory), phone_in(text)
+    if phone:
+        new, noted = reached_at(ear.core, draft, phone), say("chat.phone_noted", ear.locale)
+    else:
+        time = timed(ear.core, draft, text)
+        if time is None:
+            return None
+        wanted = wanted_words(time.wanted_on, time.part, ear.locale)
+        new, noted = time, say("chat.day_noted", ear.locale, day=wanted)
+    memory = replace(memory, draft=new)
+    return Taken(memory, (Bubble(noted), question(ear, memory)), mask(text))
+
+
+def _again(ear: Ear, memory: Memory, key: str, text: str, **facts: object) -> Taken:
+    replies = [quick_reply(one, ear.locale) for one in _QUICKS.get(_draft(memory).step, ())]
+    bubble = Bubble(
+        say(key, ear.locale, **facts),
+        replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
+    )
+    return Taken(memory, (bubble,), mask(text))
+
+
+def _villages(ear: Ear, memory: Memory) -> Sequence[VillageView]:
+    place = place_of(ear.core, memory)
+    return villages_of_county(ear.core, place.county_id) if place else ()
+
+
+def _village_replies(villages: Sequence[VillageView]) -> list[QuickReply]:
+    return [
+        QuickReply(one.name, f"{one.township_name}{one.name}") for one in villages[:MOST_BUTTONS]
+    ]
+
+
+TAKERS: Mapping[Step, Take] = {
+    Step.VILLAGE: _take_village,
+    Step.CONTACT: _take_contact,
+    Step.PHONE: _take_phone,
+    Step.PLACE: _take_house,
+    Step.DAY: _take_day,
+    Step.CONFIRM: _take_answer,
+}
