@@ -13,10 +13,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from courier.domain.categories import Category
+from courier.domain.families import NO_FAMILY, NOBODY, Family, Who, family_of, who_of
 from courier.domain.topics import Topic
-from courier.domain.understanding.facts import SpokenFacts
-from courier.domain.understanding.relations import Relation
 
 MOST_VISITS = 3  # of one conversation; older ones are followed by their number
 MOST_CASES = 3
@@ -59,41 +57,6 @@ class Quick(StrEnum):
     CHANGE_DAY = "change_day"
     CHANGE_PLACE = "change_place"
     CALL_OFF = "call_off"
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Whom it is about, as far as it was said."""
-
-    relation: Relation | None = None
-    age: int | None = None
-    categories: tuple[Category, ...] = ()
-    people: int | None = None
-    mixed: bool = False  # one of several people bears what was said, and nobody knows which
-
-    def heard(self, facts: SpokenFacts) -> Who:
-        """Add what a message says; somebody else than before begins anew."""
-        age = facts.age.years if facts.age and not facts.age.about else None
-        said = Who(facts.about, age, tuple(sorted(facts.categories)), facts.people)
-        if (facts.people or 0) > 1 and (said.categories or age is not None) and not facts.alike:
-            return Who(Relation.HOUSEHOLD, None, (), facts.people, mixed=True)
-        if said.relation is not None and said.relation is not self.relation:
-            return said
-        return Who(
-            self.relation,
-            said.age if said.age is not None else self.age,
-            said.categories or self.categories,
-            said.people or self.people,
-            self.mixed and said.people is None and not said.categories,
-        )
-
-    @property
-    def is_nobody(self) -> bool:
-        """Whether nothing was said."""
-        return self == NOBODY
-
-
-NOBODY = Who()
 
 
 class TaskKind(StrEnum):
@@ -171,6 +134,7 @@ class Memory:
     elsewhere: tuple[str, ...] = ()  # the asker's own place where it is not one of ours
     year: int | None = None
     who: Who = NOBODY
+    family: Family = NO_FAMILY
     topic: Topic | None = None
     waiting_topic: Topic | None = None  # asked before we knew the place
     waiting_also: tuple[Topic, ...] = ()  # asked in the same message
@@ -209,19 +173,14 @@ class Memory:
 
 def memory_of(facts: Mapping[str, Any]) -> Memory:
     """The memory of kept facts; what an older version kept and nobody knows is dropped."""
-    who, draft, talk = facts.get("who") or {}, facts.get("draft"), facts.get("talk")
+    draft, talk = facts.get("draft"), facts.get("talk")
     return Memory(
         county_id=facts.get("county_id"),
         village_code=facts.get("village_code"),
         elsewhere=tuple(facts.get("elsewhere", ())),
         year=facts.get("year"),
-        who=Who(
-            relation=Relation(who["relation"]) if who.get("relation") else None,
-            age=who.get("age"),
-            categories=tuple(Category(code) for code in who.get("categories", ())),
-            people=who.get("people"),
-            mixed=bool(who.get("mixed")),
-        ),
+        who=who_of(facts.get("who") or {}),
+        family=family_of(facts.get("family") or {}),
         topic=_topic(facts.get("topic")),
         waiting_topic=_topic(facts.get("waiting_topic")),
         waiting_also=tuple(filter(None, map(_topic, facts.get("waiting_also", ())))),

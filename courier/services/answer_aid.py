@@ -12,8 +12,10 @@ from courier.texts import Locale, say
 
 
 def aid(pack: Pack, question: Question) -> list[Told]:
-    """For somebody with a category what he pays; else who is helped."""
-    if any(category.is_aid for category in question.who.categories):
+    """For somebody with a category, or asked after next, what he pays; else who is helped."""
+    who = question.who
+    is_next = question.said.instead and who.relation is not None
+    if is_next or who.degree_open or any(category.is_aid for category in who.categories):
         return amount(pack, question)
     told = aid_list(pack, question)
     if not told:

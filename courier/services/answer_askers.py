@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from courier.domain.categories import Category
 from courier.domain.money import ZERO
@@ -23,18 +24,37 @@ ADULTS = {
 }
 
 
+HOUSE_OF_ONES_OWN = {Relation.SPOUSE, Relation.CHILD, Relation.GRANDCHILD}
+PAIRS = {Relation.PARENTS, Relation.PARENT_IN_LAW}
+
+
 def who_words(question: Question) -> str:
     """«您妈妈（68岁、低保）»; «低保» where nobody is named, «一般人» where nothing is said."""
     locale, who = question.locale, question.who
     age = None if Category.NEWBORN in who.categories else who.age
     marks = [say("answers.years_old", locale, years=str(age))] if age is not None else []
     marks += [say(f"premiums.kind_{category}", locale) for category in who.categories]
+    marks += [say("answers.disabled", locale)] if who.degree_open else []
     if who.relation is None and marks:
         return listed(marks, locale)
     if who.relation is None:
         return say("answers.who_household" if who.people else "answers.everybody", locale)
     name = say(f"answers.who_{who.relation}", locale)
     return say("answers.who_is", locale, who=name, marks=listed(marks, locale)) if marks else name
+
+
+def member_words(question: Question) -> str:
+    """A member of a family, or several alike: «您孩子，2个人，每人», «其余3个人，每人»."""
+    locale, who = question.locale, question.who
+    people = str(who.count)
+    if who.relation is Relation.HOUSEHOLD:
+        return say("answers.who_rest", locale, people=people)
+    if who.relation is Relation.PARENTS and who.count == 1:
+        marks = who_words(replace(question, who=replace(who, relation=None)))
+        return say("answers.who_one_parent", locale, marks=marks)
+    if who.count == 1 or who.relation in PAIRS:
+        return who_words(question)
+    return say("answers.who_several", locale, who=who_words(question), people=people)
 
 
 def pays_words(case: Premium, question: Question, who: str | None = None) -> str:
@@ -58,9 +78,16 @@ def grown_or_said(pack: Pack, question: Question) -> frozenset[Category]:
     """The categories that were said; a mother or a husband is a grown-up without saying so."""
     who, categories = question.who, frozenset(question.who.categories)
     is_told = who.age is not None or any(category.is_base for category in categories)
-    if is_told or who.relation not in ADULTS or _old_differs(pack):
+    if is_told or not _is_grown_up(question) or _old_differs(pack):
         return categories
     return categories | {Category.ADULT}
+
+
+def _is_grown_up(question: Question) -> bool:
+    """A mother or a husband; the speaker who has a wife or children."""
+    relations = {one.relation for one in question.family}
+    is_parent = question.who.relation is Relation.SELF and relations & HOUSE_OF_ONES_OWN
+    return question.who.relation in ADULTS or bool(is_parent)
 
 
 def births_of(question: Question) -> Sequence[dt.date | None]:

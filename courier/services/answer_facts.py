@@ -1,9 +1,9 @@
-"""What a pack says on channels, papers, waiting, rewards and whom to ask."""
+"""What a pack says on channels, papers, rewards and whom to ask."""
 
 from __future__ import annotations
 
 from courier.domain.policy import Pack
-from courier.domain.policy_rules import Contact, Incentive, IncentiveKind, PayChannel, WaitingRule
+from courier.domain.policy_rules import Contact, Incentive, IncentiveKind, PayChannel
 from courier.domain.topics import Topic
 from courier.services.answer_questions import Question, Told, in_a_row, large_sum, listed
 from courier.texts import Locale, say
@@ -57,15 +57,6 @@ def papers(pack: Pack, question: Question) -> list[Told]:
         text = say("answers.papers", locale, errand=errand, papers=names)
         told.append(Told(text, needed.source))
     return told
-
-
-def waiting(pack: Pack, question: Question) -> list[Told]:
-    """What a gap or a late start costs in months."""
-    return [
-        Told(sentence, rule.source)
-        for rule in pack.waiting
-        for sentence in _waiting(rule, question.locale)
-    ]
 
 
 def incentives(pack: Pack, question: Question) -> list[Told]:
@@ -126,21 +117,3 @@ def _contact(contact: Contact, locale: Locale) -> str:
     if contact.place:
         sentences.append(say("answers.contact_place", locale, place=contact.place))
     return in_a_row(sentences, locale)
-
-
-def _waiting(rule: WaitingRule, locale: Locale) -> list[str]:
-    told = []
-    if rule.fixed_months is not None:
-        told.append(say("answers.waiting_months", locale, months=str(rule.fixed_months)))
-    if rule.fixed_days is not None:
-        told.append(say("answers.waiting_days", locale, days=str(rule.fixed_days)))
-    if rule.months_per_missed_year is not None:
-        months = str(rule.months_per_missed_year)
-        told.append(say("answers.waiting_per_year", locale, months=months))
-    if rule.repair_months_per_payment is not None:
-        months = str(rule.repair_months_per_payment)
-        told.append(say("answers.waiting_repair", locale, months=months))
-    if rule.long_gap_years is not None and rule.long_gap_months is not None:
-        facts = {"years": str(rule.long_gap_years), "months": str(rule.long_gap_months)}
-        told.append(say("answers.waiting_long", locale, **facts))
-    return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from courier.domain.categories import Category
-from courier.domain.dialogues import Who
+from courier.domain.families import Who
 from courier.domain.policy import Pack
 from courier.domain.understanding.relations import Relation
 from courier.services.answer_amounts import amount

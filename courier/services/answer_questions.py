@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from courier.domain.dialogues import NOBODY, Who
+from courier.domain.families import NOBODY, Who
 from courier.domain.money import Money
 from courier.domain.policy import Pack
 from courier.domain.topics import Topic
+from courier.domain.understanding.facts import NOTHING_SAID, SpokenFacts
 from courier.texts import Locale, say
 
 WAN = 1_000_000  # fen in 万元, as large sums are said
@@ -39,6 +40,8 @@ class Question:
     pack: Pack | None = None
     national: Pack | None = None
     who: Who = NOBODY
+    family: tuple[Who, ...] = ()  # to be reckoned one by one and added up; empty for one person
+    said: SpokenFacts = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,15 @@
-"""What is paid of a bill: a pack's table of rates in sentences, with an example worked out."""
+"""What is paid of a bill: a pack's table of rates in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from courier.domain.money import ZERO, Money
+from courier.domain.money import ZERO
 from courier.domain.policy import Pack
 from courier.domain.policy_rules import CareKind, Reimbursement
 from courier.services.answer_questions import Question, Teller, Told, in_a_row, large_sum
 from courier.texts import Locale, say
-
-EXAMPLE_BILL = Money(1_000_000)  # ten thousand yuan: a stay in hospital that is easy to count with
-EXAMPLE_LEVEL = 2  # the county's hospital, where most villagers go
 
 
 def rates_of(*kinds: CareKind) -> Teller:
@@ -24,15 +21,6 @@ def rates_of(*kinds: CareKind) -> Teller:
         return [t for rows in rows_by_kind for t in (*_range(rows, locale), *_all(rows, locale))]
 
     return tell
-
-
-def example(pack: Pack, question: Question) -> list[Told]:
-    """A bill of a stay in hospital worked out, where the pack has all that it takes."""
-    for row in _rows(pack, CareKind.INPATIENT):
-        plain = row.condition is None and row.percent is not None and not row.percent_at_least
-        if row.level == EXAMPLE_LEVEL and plain and row.deductible is not None:
-            return [Told(_worked_out(row, question.locale), row.source)]
-    return []
 
 
 def hospitals(pack: Pack, question: Question) -> list[Told]:
@@ -106,20 +94,3 @@ def _care(row: Reimbursement, locale: Locale) -> str:
         condition = say(f"policy.condition_{row.condition}", locale)
         care = say("answers.care_if", locale, care=care, condition=condition)
     return care
-
-
-def _worked_out(row: Reimbursement, locale: Locale) -> str:
-    first = row.deductible or ZERO
-    rest = Money(max(0, EXAMPLE_BILL.fen - first.fen))
-    paid = rest.share(_percent(row))
-    paid = min(paid, row.ceiling) if row.ceiling is not None else paid
-    return say(
-        "answers.rate_example",
-        locale,
-        level=say(f"policy.level_{row.level}", locale),
-        bill=EXAMPLE_BILL,
-        first=first,
-        rest=rest,
-        percent=f"{_percent(row):f}",
-        paid=paid,
-    )

@@ -27,7 +27,12 @@ def refunds(pack: Pack, question: Question) -> list[Told]:
 
 def refund_for_reason(pack: Pack, question: Question) -> list[Told]:
     """Whether the premium comes back for the reason that the topic is about."""
-    reason, locale = REASONS[question.topic], question.locale
+    return refund_because(pack, question, REASONS[question.topic])
+
+
+def refund_because(pack: Pack, question: Question, reason: str) -> list[Told]:
+    """Whether the premium comes back for a reason, as it stands today."""
+    locale = question.locale
     told = []
     for rule in pack.refunds:
         if not rule.before_cover or reason not in rule.reasons:

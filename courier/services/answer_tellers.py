@@ -12,11 +12,15 @@ from courier.services import answer_amounts as amounts
 from courier.services import answer_facts as facts
 from courier.services import answer_groups as groups
 from courier.services.answer_aid import aid, aid_list
+from courier.services.answer_bills import example, told_bill
+from courier.services.answer_duplicates import once_is_enough, student
+from courier.services.answer_families import family_amounts
 from courier.services.answer_notes import examples, noted, noted_on
 from courier.services.answer_prices import both_pay, rise_unexplained
 from courier.services.answer_questions import Question, Teller, Told
-from courier.services.answer_rates import example, hospitals, rates_of
+from courier.services.answer_rates import hospitals, rates_of
 from courier.services.answer_refunds import refund_for_reason, refunds
+from courier.services.answer_waiting import waiting, waiting_after_gap
 from courier.services.answer_windows import (
     cover,
     late_windows,
@@ -48,12 +52,13 @@ def _national_notes_of(topic: Topic) -> Teller:
 
 def _amount_and_when(pack: Pack, question: Question) -> Sequence[Told]:
     """What is to be paid and why, then until when; a window or a note alone is no amount."""
-    told = amounts.amount(pack, question)
+    is_family = len(question.family) > 1
+    told = family_amounts(pack, question) if is_family else amounts.amount(pack, question)
     if not told:
         return []
     is_past = pack.coverage_year < question.today.year
     when = [] if is_past else main_window(pack, question)
-    more = amounts.tell_more(pack, question, told)
+    more = [] if is_family else amounts.tell_more(pack, question, told)
     return [*told, *when, *more, *noted(pack, question)]
 
 
@@ -73,28 +78,33 @@ _TABLES: Mapping[Topic, tuple[Teller, ...]] = {
     Topic.PAY_DEADLINE: (windows,),
     Topic.PAY_CHANNEL: (facts.channels,),
     Topic.REFUND: (refunds, facts.papers),
-    Topic.DUPLICATE_ENROLMENT: (refund_for_reason, facts.papers),
+    Topic.DUPLICATE_ENROLMENT: (once_is_enough, refund_for_reason, facts.papers),
+    Topic.EMPLOYEE_VS_RESIDENT: (once_is_enough,),
     Topic.DEATH_INHERIT: (refund_for_reason, facts.papers),
     Topic.REGISTRATION: (facts.papers,),
     Topic.NEWBORN: (_newborn,),
     Topic.FRAUD_SAFETY: (facts.contacts,),
     Topic.COMPLAINT: (facts.contacts,),
     Topic.HUMAN_HANDOFF: (facts.contacts,),
-    Topic.STUDENT: (groups.amount_of_student,),
+    Topic.STUDENT: (student,),
     Topic.ELDERLY_EXEMPT: (groups.amount_of_old,),
     Topic.SUBSIDY: (aid,),
-    Topic.INTERRUPTION_WAITING: (facts.waiting, late_windows),
+    Topic.INTERRUPTION_WAITING: (waiting, late_windows),
     Topic.CONTINUOUS_INCENTIVE: (facts.incentives,),
-    Topic.EFFECTIVE_DATE: (cover,),
+    Topic.EFFECTIVE_DATE: (waiting_after_gap, cover),
     Topic.WHY_RISE: (rise_unexplained,),
     Topic.WORTH_IT: (both_pay, example, rates_of(CareKind.INPATIENT)),
     Topic.REIMBURSE_RATE: (
+        told_bill(CareKind.INPATIENT),
         rates_of(CareKind.INPATIENT),
         example,
         rates_of(CareKind.OUTPATIENT),
     ),
     Topic.REIMBURSE_PROCESS: (facts.papers,),
-    Topic.OUTPATIENT: (rates_of(CareKind.OUTPATIENT),),
+    Topic.OUTPATIENT: (
+        told_bill(CareKind.OUTPATIENT),
+        rates_of(CareKind.OUTPATIENT),
+    ),
     Topic.CHRONIC_DISEASE: (rates_of(CareKind.CHRONIC, CareKind.SPECIAL), facts.papers),
     Topic.SERIOUS_ILLNESS: (
         rates_of(CareKind.SERIOUS_ILLNESS),
@@ -109,7 +119,10 @@ TELLERS: Mapping[Topic, tuple[Teller, ...]] = {
 }
 # Here a place's details without the rule itself are no answer while the country has the rule.
 RULE_FIRST: Mapping[Topic, Teller] = {
-    Topic.INTERRUPTION_WAITING: facts.waiting,
+    Topic.INTERRUPTION_WAITING: waiting,
+    Topic.EFFECTIVE_DATE: waiting_after_gap,
+    Topic.STUDENT: once_is_enough,
+    Topic.EMPLOYEE_VS_RESIDENT: once_is_enough,
     Topic.REFUND: refunds,
     Topic.DUPLICATE_ENROLMENT: refund_for_reason,
     Topic.DEATH_INHERIT: refund_for_reason,

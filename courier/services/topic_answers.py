@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from courier.domain.categories import Category
 from courier.domain.dialogues import Memory
+from courier.domain.families import Who
 from courier.domain.policy import Pack
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import SpokenFacts
+from courier.domain.understanding.subjects import ABOUT_MONEY
 from courier.services.answer_questions import Place, Question
 from courier.services.answers import PROCEDURES, answer
 from courier.services.asker_places import (
@@ -26,7 +28,6 @@ from courier.services.coverage import china_day
 from courier.texts import Locale, say
 
 DEGREES = {Category.DISABLED_SEVERE: "一级残疾", Category.DISABLED_MILD: "三级残疾"}
-ABOUT_MONEY = frozenset({Topic.PAY_AMOUNT, Topic.SUBSIDY, Topic.ELDERLY_EXEMPT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def answer_topic(
         asking = replace(memory, waiting_topic=topic)
         return TopicTold(asking, (ask_place(ear.core, ear.locale),))
     year = _year(ear, memory, place, facts)
+    family = _family(memory, topic)
+    topic = Topic.PAY_AMOUNT if family else topic
     question = Question(
         topic=topic,
         locale=ear.locale,
@@ -65,11 +68,21 @@ def answer_topic(
         pack=ear.pack or pack_of(ear.core, place, year),
         national=national_for(ear.core.shelf, year),
         who=memory.who,
+        family=family,
+        said=facts,
     )
     bubbles = [replace(answer(question), confidence=confidence)]
-    if topic in ABOUT_MONEY and facts.disability_degree_missing:
+    is_open = any(one.degree_open for one in family or (memory.who,))
+    if topic in ABOUT_MONEY and is_open and _hangs_on_degree(question):
         bubbles.append(_which_degree(ear.locale))
     return TopicTold(replace(memory, year=year), tuple(bubbles))
+
+
+def _family(memory: Memory, topic: Topic) -> tuple[Who, ...]:
+    """Whose premiums are to be added up; nobody's where it is about one person."""
+    members = memory.family.members
+    is_sum = topic in ABOUT_MONEY and memory.family.together and len(members) > 1
+    return members if is_sum else ()
 
 
 def _away(ear: Ear, memory: Memory) -> Place | None:
@@ -92,6 +105,12 @@ def _which_degree(locale: Locale) -> Bubble:
         for category, said in DEGREES.items()
     )
     return Bubble(say("chat.which_degree", locale), replies=replies)
+
+
+def _hangs_on_degree(question: Question) -> bool:
+    """Whether anybody told us of help for one degree or the other."""
+    packs = [pack for pack in (question.pack, question.national) if pack is not None]
+    return any(rule.category in DEGREES for pack in packs for rule in pack.aid)
 
 
 def _must_know_place(ear: Ear, memory: Memory, topic: Topic) -> bool:

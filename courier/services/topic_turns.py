@@ -11,6 +11,11 @@ from courier.domain.plain_wishes import is_without_han
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import SpokenFacts, facts_in
 from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.understanding.subjects import (
+    ABOUT_MONEY,
+    goes_on_about_people,
+    subject_told,
+)
 from courier.domain.visit_wishes import changes_a_visit
 from courier.domain.wishes_of_people import wants_to_report
 from courier.services import report_beginnings
@@ -23,7 +28,7 @@ from courier.services.coverage import china_day
 from courier.services.dialogue_table import BEGINNINGS, OFFERS
 from courier.services.dialogue_tasks import Taken
 from courier.services.hearing import Heard, hear, surely
-from courier.services.topic_answers import ABOUT_MONEY, Ear, answer_topic
+from courier.services.topic_answers import Ear, answer_topic
 from courier.services.turns import Turn, commanded, in_conversation, kept
 from courier.texts import Locale, say
 
@@ -35,7 +40,8 @@ def topic_turn(ear: Ear, memory: Memory, text: str) -> Turn:
     text = degree_told(text) or text if memory.topic in ABOUT_MONEY else text
     facts = facts_in(text, china_day(ear.core))
     heard, follows = _heard(ear, memory, text, facts)
-    memory = replace(memory, who=memory.who.heard(facts), year=memory.year if follows else None)
+    memory = _with_people(memory, heard, facts)
+    memory = replace(memory, year=memory.year if follows else None)
     turn = act(ear, memory, text, heard, facts)
     return replace(turn, bubbles=(*turn.bubbles, *_notes(ear, turn, heard)))
 
@@ -64,6 +70,17 @@ def act(ear: Ear, memory: Memory, text: str, heard: Heard, facts: SpokenFacts) -
     told = answer_topic(ear, memory, topic, facts, best.confidence)
     turn = Turn(back_home(own, told.memory, text), told.bubbles, stored, heard.guesses)
     return _with_offer(ear, turn, topic)
+
+
+def _with_people(memory: Memory, heard: Heard, facts: SpokenFacts) -> Memory:
+    """Whom the message is about; of whose premiums it speaks is remembered for a sum."""
+    before = memory.family.about(memory.who, facts)
+    who = before.heard(facts)
+    family = memory.family.heard(before, who, facts)
+    is_money = heard.is_sure and heard.best is not None and heard.best.topic in ABOUT_MONEY
+    if not is_money:
+        return replace(memory, who=family.people[0] if facts.family else who)
+    return replace(memory, who=family.last if facts.family else who, family=family)
 
 
 def _begun(ear: Ear, memory: Memory, text: str, heard: Heard) -> Taken | None:
@@ -107,12 +124,21 @@ def _heard(ear: Ear, memory: Memory, text: str, facts: SpokenFacts) -> tuple[Hea
         return surely(Topic.COURIER_TRACK), False
     if memory.topic is not None and is_follow_up(text, facts):
         return surely(memory.topic), True
-    heard = hear(ear.core, ear.conversation, mask(text))
+    if goes_on_about_people(text, facts, memory.topic):
+        return surely(Topic.PAY_AMOUNT), True
+    heard = _set_right(hear(ear.core, ear.conversation, mask(text)), text, facts)
     tells_more = facts.categories or facts.age or facts.disability_degree_missing
     is_open = not heard.is_sure or is_without_han(text)  # the ear was taught in Chinese
     if memory.topic in ABOUT_MONEY and tells_more and is_open:
         return surely(memory.topic), True
     return heard, False
+
+
+def _set_right(heard: Heard, text: str, facts: SpokenFacts) -> Heard:
+    """What was heard, led by the subject where plain rules can tell it better."""
+    best = Topic(heard.best.topic) if heard.best else None
+    told = subject_told(text, facts, heard=best, sure=heard.is_sure)
+    return heard if told is None else heard.led_by(told)
 
 
 def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:

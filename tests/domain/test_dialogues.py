@@ -16,7 +16,8 @@ from courier.domain.dialogue_words import (
     wants_cancel,
     wants_other_place,
 )
-from courier.domain.dialogues import MOST_VISITS, Memory, Step, VisitDraft, Who, memory_of
+from courier.domain.dialogues import MOST_VISITS, Memory, Step, VisitDraft, memory_of
+from courier.domain.families import Family, Who
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import facts_in
 from courier.domain.understanding.relations import Relation
@@ -30,6 +31,7 @@ def test_a_memory_survives_being_kept_as_json():
         village_code="990101101001",
         year=2027,
         who=Who(Relation.MOTHER, 68, (Category.LOW_INCOME,), 2),
+        family=Family((Who(Relation.FATHER, 82), Who(Relation.CHILD, people=2)), together=True),
         topic=Topic.PAY_AMOUNT,
         visits=("V0Y", "V0Z"),
         draft=VisitDraft(village_code="990101101001", village_name="桃花村"),

@@ -41,8 +41,13 @@ _DENIED = re.compile(
     r"(?:不是|没有|没|并非|不算|不属于|不吃|没吃|非)"
     r"(?:吃|享受|办|拿|领|评上|纳入)?(?:什么|啥)?$"
 )
+_DENIED_AFTER = re.compile(
+    r"(?:户|对象|证|资格)?(?:都|已经|早就|今年|去年|被|是)?"
+    r"(?:取消|没了|没有了|停了|到期|退出|退了|没批|[弄搞说写记]错|错了)"
+)
 _REACH_BACK = 8
-_DISABLED = re.compile("残疾(?!军人)|残疾证")
+_DISABLED = re.compile("残疾(?!军人)")
+_DEGREES = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_MILD})
 
 
 def categories_in(text: str) -> frozenset[Category]:
@@ -50,14 +55,22 @@ def categories_in(text: str) -> frozenset[Category]:
     return frozenset(c for c, pattern in _PATTERNS.items() if _claims(pattern, text))
 
 
+def denied_in(text: str) -> frozenset[Category]:
+    """Categories that a text in plain form names only to say that they are not so."""
+    named = frozenset(c for c, pattern in _PATTERNS.items() if pattern.search(text))
+    if _DISABLED.search(text) and not _claims(_DISABLED, text):
+        named |= _DEGREES
+    return named - categories_in(text)
+
+
 def degree_is_missing(text: str) -> bool:
     """Whether somebody is said to be disabled without the degree that the aid depends on."""
-    named = categories_in(text) & {Category.DISABLED_SEVERE, Category.DISABLED_MILD}
-    return not named and _DISABLED.search(text) is not None
+    return not categories_in(text) & _DEGREES and _claims(_DISABLED, text)
 
 
 def _claims(pattern: re.Pattern[str], text: str) -> bool:
     return any(
         not _DENIED.search(text[max(0, match.start() - _REACH_BACK) : match.start()])
+        and not _DENIED_AFTER.match(text, match.end())
         for match in pattern.finditer(text)
     )

@@ -16,6 +16,16 @@ _GROUPS = re.compile(
 _ONE_OF = re.compile(r"(?:每|一)个人(?:多少|要?交|得交|几|交|缴)|多少钱一个人|一人")
 
 
+def mouths_in(text: str) -> tuple[int, int, int] | None:
+    """How many live in the household of a text in plain form, and where that is told."""
+    for pattern in (_MOUTHS, _PEOPLE):
+        for match in pattern.finditer(text):
+            count = _possible(number_of(match[1]))
+            if count and count > 1 and not match[0].endswith("子"):
+                return count, match.start(), match.end()
+    return None
+
+
 def people_in(text: str) -> int | None:
     """The count of people in a text in plain form, None when it counts nobody.
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
+
+from courier.domain.understanding.numbers import NUMBER
 
 
 class Relation(StrEnum):
@@ -24,9 +28,13 @@ class Relation(StrEnum):
 
 
 _WORDS = {
+    Relation.SPOUSE: (
+        "老婆|(?<!儿)媳妇|爱人|妻子|老公|丈夫|当家的|老伴|屋里的(?!老人)|堂客|婆姨|婆娘|俺家那口子|我家那口子|[我俺咱]对象|孩子他爸|"
+        "孩子他妈|孩儿他爹|娃他爹|娃他娘"
+    ),
     Relation.HOUSEHOLD: (
         "全家|一家人|一家子|家里人|家人|我们家|我家|俺家|咱家|屋里人|"
-        "一家[0-9一二三四五六七八九十]+口|[0-9一二两三四五六七八九十]+口人"
+        "一家[0-9一二三四五六七八九十]+口(?!子)|[0-9一二两三四五六七八九十]+口人"
     ),
     Relation.PARENT_IN_LAW: "岳父岳母|岳父|岳母|丈母娘|丈人|老丈人|公公婆婆|公婆|公公|婆婆",
     Relation.GRANDPARENT: (
@@ -40,10 +48,6 @@ _WORDS = {
     Relation.MOTHER: "妈妈|老妈|母亲|我妈|俺妈|咱妈|我娘|俺娘|咱娘|老娘|阿妈|姆妈|妈咪|老母|妈",
     Relation.FATHER: "爸爸|老爸|父亲|我爸|俺爸|我爹|俺爹|老爹|爹|阿爸|老豆|老头子|老爷子|老汉|爸",
     Relation.GRANDCHILD: "孙子|孙女|外孙|外孙女|孙娃|孙伢|孙儿",
-    Relation.SPOUSE: (
-        "老婆|媳妇|爱人|妻子|老公|丈夫|当家的|老伴|屋里的|堂客|婆姨|婆娘|俺家那口子|我家那口子|[我俺咱]对象|孩子他爸|"
-        "孩子他妈|孩儿他爹|娃他爹|娃他娘"
-    ),
     Relation.CHILD: (
         "孩子|小孩|儿子|女儿|闺女|姑娘|娃娃|娃儿|娃|宝宝|小朋友|崽|伢|囡|细路|妮子|妮儿|幺儿|"
         "新生儿|婴儿"
@@ -57,26 +61,47 @@ _WORDS = {
 _PATTERNS = {who: re.compile(words) for who, words in _WORDS.items()}
 
 
+_DENIED = re.compile("(?:不是|并非)$")  # «是我妈，不是我爸»
+_OWNS = re.compile(rf"[的里有]{{0,2}}(?:{NUMBER}个?)?")  # «我家娃», «我家有两个娃»
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a text, and where."""
+
+    relation: Relation
+    start: int
+    end: int
+
+
 def relation_in(text: str) -> Relation | None:
     """The person that a text in plain form is about, None when it names nobody.
 
     Somebody named beside the speaker is meant («我想给俺娘交» is about the mother), and
     who is named first counts, the longer word before the shorter («爸妈» is both parents).
     """
-    named = sorted(relations_in(text), key=lambda found: found[1])
-    return named[0][0] if named else None
+    named = mentions_in(text)
+    others = [one for one in named if one.relation is not Relation.SELF]
+    return next((one.relation for one in (*others, *named)), None)
 
 
-def relations_in(text: str) -> list[tuple[Relation, int]]:
-    """All persons named, with where; the speaker only when nobody else is named."""
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[Relation, int]] = []
+def mentions_in(text: str) -> list[Mention]:
+    """Everybody whom a text in plain form names, each time, in its order; no two overlap."""
+    found: list[Mention] = []
     for who, pattern in _PATTERNS.items():
-        if who is Relation.SELF and found:
-            break
         for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                found.append((who, match.start()))
-                break
-    return found
+            start, end = match.span()
+            is_free = not any(one.start < end and start < one.end for one in found)
+            if is_free and not _DENIED.search(text[:start]):
+                found.append(Mention(who, start, end))
+    found.sort(key=lambda one: one.start)
+    pairs = zip_longest(found, found[1:])
+    return [one for one, after in pairs if not _only_owns(one, after, text)]
+
+
+def _only_owns(one: Mention, after: Mention | None, text: str) -> bool:
+    """Whether a household only tells whose relative comes next."""
+    if one.relation is not Relation.HOUSEHOLD or after is None:
+        return False
+    is_person = after.relation not in {Relation.HOUSEHOLD, Relation.SELF}
+    return is_person and _OWNS.fullmatch(text[one.end : after.start]) is not None

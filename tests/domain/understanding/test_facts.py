@@ -9,6 +9,7 @@ from courier.domain.understanding.ages import SpokenAge, age_in
 from courier.domain.understanding.categories_spoken import categories_in, degree_is_missing
 from courier.domain.understanding.facts import SpokenFacts, facts_in
 from courier.domain.understanding.households import people_in
+from courier.domain.understanding.people_spoken import SpokenPerson
 from courier.domain.understanding.relations import Relation, relation_in
 from courier.domain.understanding.years import SpokenYear, year_in
 
@@ -184,11 +185,14 @@ def test_people_are_counted(text, count):
 
 
 def test_one_message_gives_all_its_facts_in_any_script():
+    mother, age, low_income = Relation.MOTHER, SpokenAge(68), frozenset({Category.LOW_INCOME})
     assert facts_in("我媽今年６８歲，吃低保，2027年要交多少？", TODAY) == SpokenFacts(
-        about=Relation.MOTHER,
-        age=SpokenAge(68),
-        categories=frozenset({Category.LOW_INCOME}),
+        about=mother,
+        age=age,
+        categories=low_income,
         year=SpokenYear(2027, named=True),
+        members=(SpokenPerson(mother, age=age, categories=low_income),),
+        asks=True,
     )
 
 

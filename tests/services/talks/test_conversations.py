@@ -194,13 +194,6 @@ def test_a_place_elsewhere_with_a_pack_is_answered_from_it_and_remembered(talk):
     assert "400元" in talk.say("桃花村的要交多少钱")
 
 
-def test_one_members_help_is_not_given_to_the_whole_family(talk):
-    said = talk.say("我家五口人，一个残疾二级，一共交多少钱")
-    assert "一个一个问" in said
-    assert "不用交" not in said
-    assert "2000元" not in said
-
-
 def test_money_that_is_gone_sends_to_the_police_and_the_bank_first(talk):
     assert talk.say("刚给骗子转了800块怎么办").startswith("马上打110")
     assert talk.say("我把验证码告诉别人了咋办").startswith("马上打110")

@@ -1,0 +1,98 @@
+"""What a message is about where plain rules can tell: a bill, a family's sum, a double payment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from courier.domain.topics import Topic
+from courier.domain.understanding.double_cover import PaidAt
+from courier.domain.understanding.facts import SpokenFacts
+from courier.domain.understanding.spoken import plain
+
+# Whose premium is asked for: here an ear that hears only «how much» is set right by the rules.
+ABOUT_MONEY = frozenset({Topic.PAY_AMOUNT, Topic.SUBSIDY, Topic.ELDERLY_EXEMPT})
+LONGEST_FOLLOW_UP = 16
+_HOW_MUCH = re.compile("多少|几百|几块|几钱|好多|咋交|怎么交|交几")
+_OTHER_SUBJECT = re.compile(
+    "报|住院|看病|门诊|退|卡|到账|查|补|取(?!消)|余额|上门|骗|养老|工资|[水电气油话房车]费|领|赔"
+)
+_PREMIUM = re.compile("[交缴]|医保|农合|合作医疗|低保|五保|特困|残")
+_HOW_LONG = re.compile("等|多久|多长|几个月|几月|时候能|能用|能报|生效|管用")
+_LONGEST_TELLING = 14
+_MISHEARD_BILL = frozenset(
+    {*ABOUT_MONEY, Topic.WORTH_IT, Topic.PAY_FAILURE, Topic.REIMBURSE_PROCESS, Topic.NOT_COVERED}
+)
+_OF_ITS_OWN = frozenset(
+    {
+        Topic.CHRONIC_DISEASE,
+        Topic.SERIOUS_ILLNESS,
+        Topic.MATERNITY,
+        Topic.ACCIDENT_INJURY,
+        Topic.REMOTE_CARE,
+        Topic.DRUG_LIST,
+    }
+)
+_MISHEARD_SUM = ABOUT_MONEY | {
+    Topic.STUDENT,
+    Topic.NEWBORN,
+    Topic.PAY_FOR_OTHERS,
+    Topic.FAMILY_ACCOUNT,
+    Topic.OUT_OF_SCOPE,
+}
+_MISHEARD_GAP = ABOUT_MONEY | {Topic.COURIER_TRACK, Topic.CHECK_STATUS, Topic.OUT_OF_SCOPE}
+_PAID_TWICE = {PaidAt.SCHOOL: Topic.STUDENT, PaidAt.WORK: Topic.EMPLOYEE_VS_RESIDENT}
+
+
+def subject_told(text: str, facts: SpokenFacts, *, heard: Topic | None, sure: bool) -> Topic | None:
+    """The subject that rules tell better than the ear, which heard ``heard``; None if none."""
+    rules: Mapping[Callable[[str, SpokenFacts, Topic | None], Topic | None], frozenset[Topic]] = {
+        _bill: _MISHEARD_BILL,
+        _paid_twice: ABOUT_MONEY,
+        _family_sum: _MISHEARD_SUM,
+        _gap: _MISHEARD_GAP,
+        _hardship: frozenset(),
+    }
+    for rule, misheard in rules.items():
+        topic = rule(plain(text), facts, heard) if not sure or heard in misheard else None
+        if topic is not None:
+            return topic
+    return None
+
+
+def goes_on_about_people(text: str, facts: SpokenFacts, before: Topic | None) -> bool:
+    """«一共多少», «不是低保，弄错了» after a premium was told: the subject stays."""
+    said = plain(text)
+    if before not in ABOUT_MONEY or len(said) > LONGEST_FOLLOW_UP or _OTHER_SUBJECT.search(said):
+        return False
+    return facts.asks_sum or bool(facts.denied)
+
+
+def _bill(_: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:
+    if facts.bill is None or heard in _OF_ITS_OWN:
+        return None
+    return Topic.OUTPATIENT if facts.bill.inpatient is False else Topic.REIMBURSE_RATE
+
+
+def _paid_twice(_: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:
+    if facts.paid_at is None or heard in {Topic.DUPLICATE_ENROLMENT, Topic.REFUND}:
+        return None
+    return _PAID_TWICE[facts.paid_at]
+
+
+def _family_sum(said: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:
+    is_asked = facts.family and _HOW_MUCH.search(said) and not _OTHER_SUBJECT.search(said)
+    is_premium = heard is not Topic.OUT_OF_SCOPE or _PREMIUM.search(said)
+    return Topic.PAY_AMOUNT if is_asked and is_premium else None
+
+
+def _gap(said: str, facts: SpokenFacts, _heard: Topic | None) -> Topic | None:
+    is_asked = facts.missed_years is not None and _HOW_LONG.search(said)
+    return Topic.INTERRUPTION_WAITING if is_asked else None
+
+
+def _hardship(said: str, facts: SpokenFacts, _heard: Topic | None) -> Topic | None:
+    """«我妈残疾», alone: whose hardship is told is asked after for the help."""
+    tells = facts.disability_degree_missing or any(one.is_aid for one in facts.categories)
+    is_all = len(said) <= _LONGEST_TELLING and not facts.asks and facts.about is not None
+    return Topic.SUBSIDY if tells and is_all and not _OTHER_SUBJECT.search(said) else None
