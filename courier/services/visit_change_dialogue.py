@@ -6,6 +6,7 @@ after a yes where it cannot be taken back; when it is too late, the reason is sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from courier.domain.dialogue_words import says_no, wants_cancel
@@ -27,6 +28,8 @@ from courier.services.visit_change_words import (
 )
 from courier.texts import say
 
+_NUMBER = re.compile(r"[A-Za-z0-9](?:[\s\-]?[A-Za-z0-9]){9,}[\s,，。:：]*")
+
 
 def begin(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """By a wish in words or a button; None where somebody only follows the visit."""
@@ -44,10 +47,10 @@ def begin_for_booked(ear: Ear, memory: Memory, text: str) -> Taken | None:
 
 def begin_by_code(ear: Ear, memory: Memory, code: Scanned, text: str) -> Taken | None:
     """A wish and the visit's number in one message."""
-    wish = visit_wish_in(text)
-    return (
-        at_visit(ear, memory, code.text, wish, text) if wish and is_open(ear, code.text) else None
-    )
+    wish = visit_wish_in(_NUMBER.sub("", text))
+    if wish is None or not is_open(ear, code.text):
+        return None
+    return at_visit(ear, memory, code.text, wish, text)
 
 
 def take(ear: Ear, memory: Memory, text: str) -> Taken | None:

@@ -17,7 +17,7 @@ from courier.domain.corrections import Correction, Told, correction_in, wants_to
         ("电话写错了", Told.PHONE, ""),
         ("電話寫錯了，是13800000009", Told.PHONE, "13800000009"),
         ("我名字写错了，应该是李桂英", Told.NAME, "李桂英"),
-        ("位置不对，在村头第三家", Told.PLACE, "在村头第三家"),
+        ("位置不对，在村头第三家", Told.PLACE, "村头第三家"),
         ("时间改一下", Told.DAY, ""),
         ("改村子", Told.VILLAGE, ""),
         ("Change the phone", Told.PHONE, ""),
