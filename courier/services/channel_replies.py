@@ -12,7 +12,8 @@ from courier.ports import OfficialAccount, Written
 from courier.services import conversations
 from courier.services.answer_steps import next_replies
 from courier.services.bubbles import Bubble
-from courier.services.channel_words import TEXT, WECHAT, Style, Worded, next_page
+from courier.services.channel_choices import TEXT, WECHAT, Style
+from courier.services.channel_words import Worded, next_page
 from courier.services.channels import WECHAT as WECHAT_CHANNEL
 from courier.services.core import Core
 from courier.store.rows.channels import SenderRow

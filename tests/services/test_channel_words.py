@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courier.services.bubbles import Bubble, Link, QuickReply
-from courier.services.channel_words import TEXT, WECHAT, next_page, worded
+from courier.services.channel_choices import TEXT, WECHAT
+from courier.services.channel_words import next_page, worded
 from courier.texts import Locale
 
 URL = "https://courier.test"
@@ -83,6 +84,24 @@ class TestBoth:
         assert told.text.startswith("要交400元。")
         assert style.measure(told.text) <= style.most
         assert whole[-5:] in "".join(told.rest)
+
+    def test_what_is_asked_last_and_the_note_stay_in_sight_under_a_long_answer(self, style):
+        answer = Bubble("要交400元。" * 200, answered=True, replies=replies(2, "怎么交"))
+        asked = Bubble("要到哪个村？", replies=replies(3, "村"))
+        note = Bubble("这是用简单的办法找的。", note=True)
+        told = worded([answer, note, asked], style, ZH, URL)
+        assert told.text.startswith("要交400元。")
+        assert "\n\n这是用简单的办法找的。\n\n要到哪个村？" in told.text
+        assert style.measure(told.text) <= style.most
+        assert "".join(told.rest).count("哪个村") == 0
+
+    def test_suggestions_give_way_to_what_is_asked(self, style):
+        suggested = tuple(QuickReply(f"怎么交{n}", f"topic-{n}") for n in range(9))
+        answer = Bubble("要交400元。", answered=True, replies=suggested)
+        asked = Bubble("要到哪个村？", replies=replies(style.choices, "村"))
+        told = worded([answer, asked], style, ZH, URL)
+        assert told.choices == tuple(f"send-{n}" for n in range(1, style.choices + 1))
+        assert "怎么交" not in told.text
 
     def test_a_source_that_fits_is_not_told_twice(self, style):
         bubble = Bubble("要交400元。", source="依据：某文件。", cited="出处：某地，某文件")
