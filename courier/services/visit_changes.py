@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from courier.domain import short_codes
 from courier.domain.errors import NotFound
-from courier.domain.understanding.masking import mask
+from courier.domain.understanding.masking import mask_numbers
 from courier.domain.visits import (
     LONGEST_NAME,
     LONGEST_PLACE,
@@ -54,7 +54,7 @@ def change_house(core: Core, *, visit_no: str, place: str) -> None:
     Raises BadInput ``visit_number_unreadable``, ``visit_words_long``; NotFound
     ``visit_not_found``; Conflict ``visit_over`` or ``visit_change_…``.
     """
-    words = clean_words(mask(place), LONGEST_PLACE)
+    words = clean_words(mask_numbers(place), LONGEST_PLACE)
     with _changeable(core, visit_no) as (work, visit):
         queries.call_to_place(work, _county(visit), visit.visit_id, words)
         _trail(work, visit, "visit_place_changed")

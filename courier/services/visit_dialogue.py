@@ -20,7 +20,7 @@ from courier.services.bubbles import Bubble
 from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.topic_answers import Ear
 from courier.services.turns import commanded, kept, pressed
-from courier.services.visit_drafts import at, corrected, reached_at, village_in
+from courier.services.visit_drafts import at, corrected, reached_at, village_in, without_draft
 from courier.services.visit_steps import TAKERS, go_on, question, refused
 from courier.texts import say
 
@@ -63,7 +63,7 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     try:
         new = corrected(ear.core, draft, text)
         if new is not None:
-            return go_on(ear, memory, new, mask(text))
+            return go_on(ear, memory, new, without_draft(ear.core, new, text))
         taken = TAKERS[draft.step](ear, memory, text)
     except BadInput as error:
         return Taken(memory, (refused(ear, error),), stored)

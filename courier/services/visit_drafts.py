@@ -12,7 +12,7 @@ from courier.domain.names import name_masked
 from courier.domain.spoken_phones import phone_in
 from courier.domain.told_names import contact_in, is_surely_name
 from courier.domain.told_places import looks_like_house, may_be_house
-from courier.domain.understanding.masking import mask
+from courier.domain.understanding.masking import Hidden, mask, mask_numbers
 from courier.domain.visits import LONGEST_PLACE, check_day, clean_words
 from courier.domain.wished_times import any_day, day_in, part_in
 from courier.ports import FieldKind
@@ -55,9 +55,17 @@ def housed(core: Core, draft: VisitDraft, words: str) -> VisitDraft:
 
     Raises BadInput ``visit_words_long``.
     """
-    return replace(
-        draft, house=sealed(core, FieldKind.CONTACT, clean_words(mask(words), LONGEST_PLACE))
-    )
+    place = clean_words(mask_numbers(words), LONGEST_PLACE)  # «李秀英家隔壁» shows the way
+    return replace(draft, house=sealed(core, FieldKind.CONTACT, place))
+
+
+def without_draft(core: Core, draft: VisitDraft, text: str) -> str:
+    """A message as it may be kept: masked, without the draft's name and way to the house."""
+    name = opened(core, FieldKind.CONTACT, draft.contact)
+    house = opened(core, FieldKind.CONTACT, draft.house or "")
+    for words, hidden in ((house, Hidden.PLACE), (name, Hidden.NAME)):
+        text = text.replace(words, hidden) if words else text
+    return mask(text)
 
 
 def timed(core: Core, draft: VisitDraft, text: str) -> VisitDraft | None:
