@@ -7,35 +7,37 @@ from dataclasses import replace
 
 from courier.domain import short_codes
 from courier.domain.cases import CaseKind, clean_report
+from courier.domain.corrections import wants_to_correct
 from courier.domain.dialogue_words import is_question, says_no, says_yes
-from courier.domain.dialogues import Memory, Quick, Task, TaskKind
+from courier.domain.dialogues import Memory, Quick, Task
 from courier.domain.errors import CourierError
-from courier.domain.spoken_phones import phone_in, without_phone
-from courier.domain.told_names import contact_in
+from courier.domain.spoken_phones import digits_in, phone_in
+from courier.domain.told_times import is_only_time
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
-from courier.domain.wishes_of_people import leaves_unsaid, story_in
+from courier.domain.wishes_of_people import leaves_unsaid, story_in, tells_what_happened
 from courier.ports import FieldKind
 from courier.services.answer_steps import quick_reply, topic_reply
 from courier.services.asker_places import hear_place, place_of
-from courier.services.bubbles import Bubble
+from courier.services.bubbles import Bubble, QuickReply
 from courier.services.cases import Report, report_case
 from courier.services.dialogue_tasks import Take, Taken
 from courier.services.hearing import hear
 from courier.services.regions import find_villages
 from courier.services.report_beginnings import go_on
+from courier.services.report_facts import with_more, with_place, with_reporter, with_time
 from courier.services.report_steps import (
     ReportStep,
     kind_of,
     question,
     task_of,
 )
-from courier.services.sealed_texts import opened, sealed
+from courier.services.sealed_texts import opened
 from courier.services.topic_answers import Ear
 from courier.services.turns import in_conversation, kept
 from courier.texts import say
 
-LONGEST_WHEN = 60
+_FIXES = ("story", "where", "when", "who")
 OWN_TOPICS = frozenset(
     {Topic.FRAUD_SAFETY, Topic.COMPLAINT, Topic.COURIER_VERIFY, Topic.OUT_OF_SCOPE}
 )
@@ -70,17 +72,27 @@ def _take_where(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return go_on(ear, memory, task.at("", where=""), kept(text, ear.locale))
     if _asks_something_else(ear, text):
         return None
-    found = find_villages(ear.core, text, int(task.facts["county_id"]))
-    if len(found) == 1:
-        task = task.at("", region_code=found[0].village_code)
-    return go_on(ear, memory, task.at("", where=clean_report(text)), mask(text))
+    if is_only_time(text):
+        return _noted(ear, memory, with_time(task, text), text)
+    if tells_what_happened(text):
+        return _noted(ear, memory, with_more(task, text), text)
+    if says_yes(text) or says_no(text):
+        return _again(ear, memory, "chat.report_where_again", text)
+    return go_on(ear, memory, with_place(ear, task, text), mask(text))
 
 
 def _take_when(ear: Ear, memory: Memory, text: str) -> Taken | None:
-    if not leaves_unsaid(text) and _asks_something_else(ear, text):
+    task = task_of(memory)
+    if leaves_unsaid(text):
+        return go_on(ear, memory, task.at("", when=""), kept(text, ear.locale))
+    if _asks_something_else(ear, text):
         return None
-    said = "" if leaves_unsaid(text) else kept(text, ear.locale)[:LONGEST_WHEN]
-    return go_on(ear, memory, task_of(memory).at("", when=said), kept(text, ear.locale))
+    if tells_what_happened(text):
+        return _noted(ear, memory, with_more(task, text), text)
+    said = kept(text, ear.locale)
+    if says_yes(text) or says_no(text) or _is_village(ear, task, text):
+        return _again(ear, memory, "chat.report_when_again", text)
+    return go_on(ear, memory, with_time(task, said), said)
 
 
 def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
@@ -90,35 +102,48 @@ def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return go_on(ear, memory, nobody, kept(text, ear.locale))
     if _asks_something_else(ear, text):
         return None
-    phone = phone_in(text)
-    name = contact_in(without_phone(text).strip(" ,，。、"))
-    if not phone and not name:
-        again = Bubble(
-            say("chat.report_who_again", ear.locale),
-            replies=(quick_reply(Quick.UNSAID, ear.locale),),
-        )
-        return Taken(memory, (again,), mask(text))
-    known = task.at(
-        "",
-        contact=sealed(ear.core, FieldKind.CONTACT, name or ""),
-        phone=sealed(ear.core, FieldKind.PHONE, phone or ""),
-    )
-    hidden = (Hidden.NAME if name else "", Hidden.PHONE if phone else "")
-    return go_on(ear, memory, known, "".join(hidden))
+    known = with_reporter(ear, task, text)
+    if known is not None:
+        hidden = Hidden.PHONE if phone_in(text) else Hidden.NAME
+        return go_on(ear, memory, known, hidden)
+    if digits_in(text):
+        return _again(ear, memory, "chat.phone_length", text, count=digits_in(text))
+    if tells_what_happened(text):
+        return _noted(ear, memory, with_more(task, text), text)
+    return _again(ear, memory, "chat.report_who_again", text)
 
 
 def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if text in {Quick.REPORT_NOW, Quick.REPORT_COUNTY} or says_yes(text):
         return _write_down(ear, memory, text)
-    if says_no(text):
-        keep = {"kind", "county_id", "region_code"}
-        facts = {name: fact for name, fact in task_of(memory).facts.items() if name in keep}
-        taken = go_on(ear, memory, Task(TaskKind.REPORT, "", facts), mask(text))
-        anew = Bubble(say("chat.visit_anew", ear.locale))
-        return replace(taken, bubbles=(anew, *taken.bubbles))
+    if says_no(text) or wants_to_correct(text):
+        titles = [say(f"chat.fix_{one}", ear.locale) for one in _FIXES]
+        replies = tuple(QuickReply(title, title) for title in titles)
+        which = Bubble(
+            say("chat.fix_which", ear.locale),
+            replies=(*replies, quick_reply(Quick.NEVER_MIND, ear.locale)),
+        )
+        return Taken(memory, (which,), mask(text))
     if _asks_something_else(ear, text):
         return None
+    if tells_what_happened(text):
+        return _noted(ear, memory, with_more(task_of(memory), text), text)
     return Taken(memory, (question(ear, task_of(memory)),), kept(text, ear.locale))
+
+
+def _noted(ear: Ear, memory: Memory, task: Task, text: str) -> Taken:
+    """What was told before or after its turn is noted; the question is asked again."""
+    taken = go_on(ear, memory, task, kept(text, ear.locale))
+    return replace(taken, bubbles=(Bubble(say("chat.report_noted", ear.locale)), *taken.bubbles))
+
+
+def _again(ear: Ear, memory: Memory, key: str, text: str, **facts: object) -> Taken:
+    replies = question(ear, task_of(memory)).replies
+    return Taken(memory, (Bubble(say(key, ear.locale, **facts), replies=replies),), mask(text))
+
+
+def _is_village(ear: Ear, task: Task, text: str) -> bool:
+    return bool(find_villages(ear.core, text, int(task.facts["county_id"])))
 
 
 def _write_down(ear: Ear, memory: Memory, text: str) -> Taken:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from courier.domain.corrections import Told, correction_in
 from courier.domain.dialogue_words import says_no, says_yes, wants_cancel
 from courier.domain.dialogues import Memory, Quick
+from courier.domain.told_names import is_surely_name
 from courier.domain.topics import Topic
+from courier.domain.understanding.masking import Hidden
 from courier.domain.wishes_of_people import tells_what_happened, wants_to_report
 from courier.services.answer_steps import next_replies
 from courier.services.bubbles import Bubble
 from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.report_answers import TAKERS
-from courier.services.report_beginnings import begin_as
+from courier.services.report_beginnings import begin_as, go_on
+from courier.services.report_facts import put_right
 from courier.services.report_steps import ReportStep, kind_of, question, task_of
 from courier.services.topic_answers import Ear
 from courier.services.turns import commanded, kept
@@ -37,6 +41,9 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     step = ReportStep(task_of(memory).step)
     if step is ReportStep.OFFER:
         return _take_offer(ear, memory, text)
+    right = put_right(ear, task_of(memory), text)
+    if right is not None:
+        return go_on(ear, memory, right, _stored(ear, text))
     return TAKERS[step](ear, memory, text)
 
 
@@ -47,6 +54,14 @@ def ask(ear: Ear, memory: Memory) -> Bubble | None:
 
 
 DIALOGUE = Dialogue(take, ask)
+
+
+def _stored(ear: Ear, text: str) -> str:
+    """A message that puts something right; one that may name the reporter is hidden."""
+    correction = correction_in(text)
+    names = correction is not None and correction.told is Told.NAME
+    is_name = names or is_surely_name(correction.value if correction else text)
+    return Hidden.NAME if is_name else kept(text, ear.locale)
 
 
 def _take_offer(ear: Ear, memory: Memory, text: str) -> Taken | None:

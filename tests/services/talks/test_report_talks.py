@@ -109,10 +109,11 @@ def test_a_story_with_a_question_in_it_stays_a_story(talk, core):
     assert "在哪里" in talk.say(story)
 
 
-def test_changing_ones_mind_at_the_end_begins_anew(talk, core):
+def test_who_says_that_something_is_wrong_is_asked_what(talk, core):
     talk.all("我要投诉", STORY, "unsaid", "unsaid", "unsaid")
-    assert "出了什么事" in talk.say("不对")
-    talk.all("收据上少写了一个人的名字", "unsaid", "unsaid", "unsaid", "对")
+    assert "哪里不对" in talk.say("不对")
+    assert "出了什么事" in talk.say("改经过")
+    talk.all("收据上少写了一个人的名字", "对")
     (case,) = cases(core)
     assert case.what == "收据上少写了一个人的名字"
 

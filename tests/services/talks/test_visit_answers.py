@@ -141,6 +141,13 @@ def test_the_house_is_shown_again_but_kept_sealed(talk, core):
     assert "村头第三家" not in kept(core)
 
 
+def test_the_courier_reads_whose_house_it_is_next_to(talk, core):
+    begun(talk, 3)
+    talk.all("隔壁王建国家，电话13800000009", "明天", "对")
+    assert the_visit(core).place == "隔壁王建国家,电话〔手机号〕"
+    assert "王建国" not in kept(core)
+
+
 def test_a_village_that_only_sounds_alike_is_offered(talk, core):
     said = begun(talk, 0).say("柳树沟")
     assert "没找到" in said
