@@ -44,6 +44,18 @@ await build({
   legalComments: "inline",
   logLevel: "warning",
 });
+await build({
+  stdin: { contents: 'export { encode } from "uqr";', resolveDir: root },
+  outfile: join(browser, "qr-writer.js"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  charset: "utf8",
+  logLevel: "warning",
+});
+await writeFile(join(browser, "qr-writer.d.ts"), 'export { encode } from "uqr";\n');
+await cp(join(modules, "uqr/LICENSE"), join(browser, "uqr.LICENSE.txt"));
 await cp(join(modules, "zxing-wasm/dist/reader/zxing_reader.wasm"), join(browser, "zxing_reader.wasm"));
 await cp(join(modules, "zxing-wasm/LICENSE"), join(browser, "zxing-wasm.LICENSE.txt"));
 await writeFile(join(browser, "zxing-reader.d.ts"), 'export { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";\n');

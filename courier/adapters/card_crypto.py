@@ -28,7 +28,7 @@ _SIGN1_TAG = 18
 _CWT_TAG = 61
 _ALGORITHM, _KID, _ES256 = 1, 4, -7
 _KID_BYTES = 8
-_HALF = 32  # bytes of r and of s
+HALF = 32  # bytes of r and of s
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
 
@@ -81,7 +81,7 @@ class CardSigner:
         protected = cbor2.dumps({_ALGORITHM: _ES256, _KID: self._kid}, canonical=True)
         payload = cbor2.dumps(card_claims.pack(claims), canonical=True)
         r, s = decode_dss_signature(self._key.sign(_to_be_signed(protected, payload), _ECDSA))
-        signature = r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big")
+        signature = r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
         return cbor2.dumps(cbor2.CBORTag(_SIGN1_TAG, [protected, {}, payload, signature]))
 
 
@@ -100,8 +100,8 @@ class CardReader:
         key = self._keys.get(_kid(protected))
         if key is None:
             raise BadInput("card_unknown_issuer")
-        _verify(key, signature, _to_be_signed(protected, payload))
-        return card_claims.unpack(_decoded(payload))
+        verify_signature(key, signature, _to_be_signed(protected, payload))
+        return card_claims.unpack(decoded(payload))
 
 
 def _public_key(pem: bytes) -> ec.EllipticCurvePublicKey:
@@ -112,7 +112,7 @@ def _public_key(pem: bytes) -> ec.EllipticCurvePublicKey:
 
 
 def _opened(data: bytes) -> tuple[bytes, bytes, bytes]:
-    message = _decoded(data)
+    message = decoded(data)
     if isinstance(message, cbor2.CBORTag) and message.tag == _CWT_TAG:
         message = message.value
     if not isinstance(message, cbor2.CBORTag) or message.tag != _SIGN1_TAG:
@@ -124,7 +124,7 @@ def _opened(data: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _kid(protected: bytes) -> str:
-    header = _decoded(protected)
+    header = decoded(protected)
     if not isinstance(header, dict) or header.get(_ALGORITHM) != _ES256:
         raise BadInput("card_unreadable")
     kid = header.get(_KID)
@@ -133,10 +133,11 @@ def _kid(protected: bytes) -> str:
     return kid.hex()
 
 
-def _verify(key: ec.EllipticCurvePublicKey, signature: bytes, signed: bytes) -> None:
-    if len(signature) != 2 * _HALF:
+def verify_signature(key: ec.EllipticCurvePublicKey, signature: bytes, signed: bytes) -> None:
+    """Raises BadInput ``card_forged`` unless ``signature`` (r and s) is the key's."""
+    if len(signature) != 2 * HALF:
         raise BadInput("card_forged")
-    r, s = (int.from_bytes(half, "big") for half in (signature[:_HALF], signature[_HALF:]))
+    r, s = (int.from_bytes(half, "big") for half in (signature[:HALF], signature[HALF:]))
     try:
         key.verify(encode_dss_signature(r, s), signed, _ECDSA)
     except InvalidSignature as error:
@@ -147,7 +148,8 @@ def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
     return cbor2.dumps(["Signature1", protected, b"", payload])
 
 
-def _decoded(data: bytes) -> Any:  # noqa: ANN401 - CBOR holds anything; callers match its shape
+def decoded(data: bytes) -> Any:  # noqa: ANN401 - CBOR holds anything; callers match its shape
+    """CBOR written in the one way. Raises BadInput ``card_unreadable``."""
     if len(data) > MAX_CARD_BYTES:
         raise BadInput("card_unreadable")
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from courier.adapters.card_crypto import CardReader, CardSigner, generate_issuer_key
-from courier.domain.credentials import CardClaims
+from courier.adapters.card_live import is_live_code, open_live_code, public_key_of
+from courier.domain.credentials import CardClaims, HolderKey, ShownCard
 from courier.ports import IssuerKeyPair
 
 
@@ -21,6 +22,16 @@ class CoseCardOffice:
         """The signed card."""
         return CardSigner(private_pem, kid).sign(claims)
 
-    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> CardClaims:
-        """The claims; raises BadInput ``card_*``."""
-        return CardReader(public_pems).read(data)
+    def is_key(self, key: HolderKey) -> bool:
+        """Whether it is a point of P-256."""
+        return public_key_of(key) is not None
+
+    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> ShownCard:
+        """The claims, and the proof of a live code; raises BadInput ``card_*``."""
+        reader = CardReader(public_pems)
+        if not is_live_code(data):
+            return ShownCard(reader.read(data))
+        code = open_live_code(data)
+        claims = reader.read(code.card)
+        code.verify(claims.holder_key)
+        return ShownCard(claims, code.proof)

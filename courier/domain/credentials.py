@@ -1,8 +1,9 @@
 """The courier's card: what it says, how it travels in an address, and what a checker may conclude.
 
 A card proves that the agency issued it, not that the person who shows it is its holder: a
-photograph of a card reads like the card. So a scan alone is at best amber, and only a fresh proof
-by the key in the courier's own phone, or a human comparing photo and face, goes further.
+photograph of a card reads like the card. So a card alone is at best amber. The courier's own phone
+shows a live code: a card of three days that names the key in the phone, and a proof that the phone
+signed with it, new every half minute. Only that is green.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from courier.domain.errors import BadInput
 MAX_REGIONS = 8
 MAX_CARD_BYTES = 1024
 CLOCK_SLACK = dt.timedelta(minutes=5)  # phones' clocks are wrong by a little
+CODE_EVERY = dt.timedelta(seconds=30)
+CODE_LASTS = dt.timedelta(seconds=45)  # the time that a phone and a page take included
+CODE_AHEAD = dt.timedelta(seconds=15)
+ANSWER_DIGITS = 4
 
 _CARD_PATH = re.compile(r"/C/(?P<card>[A-Z2-7]+)/?(?:[?#].*)?$", re.IGNORECASE)
 _BARE_CARD = re.compile(r"[A-Z2-7]+", re.IGNORECASE)
@@ -30,6 +35,14 @@ class HolderKey:
 
     x: bytes
     y: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LiveProof:
+    """What the courier's phone signed: when, in whole seconds, and the four digits it was asked."""
+
+    made_at: dt.datetime
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,14 @@ class CardClaims:
             raise ValueError(f"a card names at most {MAX_REGIONS} regions")
 
 
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """What somebody showed, with its signatures verified; without ``proof`` it is a card alone."""
+
+    claims: CardClaims
+    proof: LiveProof | None = None
+
+
 class CardStatus(StrEnum):
     """What the agency's register says now."""
 
@@ -82,6 +103,11 @@ class Reason(StrEnum):
 
     LIVE = "live"
     MAY_BE_A_COPY = "may_be_a_copy"
+    CODE_OLD = "code_old"
+    CODE_AHEAD = "code_ahead"
+    CODE_SHOWN_BEFORE = "code_shown_before"
+    ANSWER_MISSING = "answer_missing"
+    ANSWER_WRONG = "answer_wrong"
     STATUS_UNCHECKED = "status_unchecked"
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
@@ -109,21 +135,29 @@ _NOT_IN_ORDER = {
 
 
 def judge(
-    claims: CardClaims, status: CardStatus, now: dt.datetime, *, live: bool = False
+    claims: CardClaims,
+    status: CardStatus,
+    now: dt.datetime,
+    *,
+    proof: LiveProof | None = None,
+    asked: str | None = None,
+    is_repeated: bool = False,
 ) -> Verdict:
-    """What may be said of a card whose signature was verified.
+    """What may be said of a card whose signatures were verified.
 
-    ``live`` is true only after the holder's phone proved, this minute, that it has the key that
-    the card names. A revoked card stays revoked after its end: the graver reason is said.
+    ``proof`` is what the holder's phone signed with the key that the card names; ``asked`` the
+    digits that the checker's page showed, if it did; ``is_repeated`` a proof that somebody else
+    has seen before. A revoked card stays revoked after its end: the graver reason is said.
     """
     reason = _NOT_IN_ORDER.get(status) or _outside_dates(claims, now)
     if reason:
         return Verdict(Colour.RED, reason)
     if status is CardStatus.UNCHECKED:
         return Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
-    if live and claims.holder_key is not None:
-        return Verdict(Colour.GREEN, Reason.LIVE)
-    return Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
+    if proof is None or claims.holder_key is None:
+        return Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
+    doubt = _doubt(proof, now, asked) or (Reason.CODE_SHOWN_BEFORE if is_repeated else None)
+    return Verdict(Colour.AMBER, doubt) if doubt else Verdict(Colour.GREEN, Reason.LIVE)
 
 
 def to_address(base_url: str, card: bytes) -> str:
@@ -147,6 +181,17 @@ def from_address(text: str) -> bytes:
         return base64.b32decode(packed + padding, casefold=True)
     except binascii.Error as error:
         raise BadInput("card_unreadable") from error
+
+
+def _doubt(proof: LiveProof, now: dt.datetime, asked: str | None) -> Reason | None:
+    """Why a proof does not show that the holder's phone is here, now."""
+    if now - proof.made_at > CODE_LASTS:
+        return Reason.CODE_OLD
+    if proof.made_at - now > CODE_AHEAD:
+        return Reason.CODE_AHEAD
+    if asked is not None and proof.answer != asked:
+        return Reason.ANSWER_MISSING if proof.answer is None else Reason.ANSWER_WRONG
+    return None
 
 
 def _outside_dates(claims: CardClaims, now: dt.datetime) -> Reason | None:

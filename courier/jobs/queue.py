@@ -6,6 +6,7 @@ from uuid import UUID
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
+from courier.jobs.cards import look_after_looks
 from courier.jobs.channels import (
     look_after_agents_words,
     look_after_messages,
@@ -104,3 +105,8 @@ def _add_nights(queue: App, core: Core, transcript_days: int) -> None:
     @queue.task(name="look_after_transcripts", queueing_lock="look_after_transcripts")
     def transcripts_round(timestamp: int) -> None:  # noqa: ARG001 - the same
         look_after_transcripts(core, days=transcript_days)
+
+    @queue.periodic(cron=EVERY_NIGHT)
+    @queue.task(name="look_after_looks", queueing_lock="look_after_looks")
+    def looks_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_looks(core)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from courier.domain.credentials import CardClaims
+from courier.domain.credentials import CardClaims, HolderKey, ShownCard
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.ports.messages import (
     AccountMessage,
@@ -138,11 +138,14 @@ class CardOffice(Protocol):
     def sign(self, claims: CardClaims, *, kid: str, private_pem: bytes) -> bytes:
         """The signed card."""
 
-    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> CardClaims:
-        """The claims of a card that one of these issuers, by kid, signed.
+    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> ShownCard:
+        """A card that one of these issuers, by kid, signed, or a live code of such a card.
 
         Raises BadInput ``card_unreadable``, ``card_unknown_issuer`` or ``card_forged``.
         """
+
+    def is_key(self, key: HolderKey) -> bool:
+        """Whether this is a point that a phone's key can have."""
 
 
 class PictureMaker(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from courier.domain import short_codes
@@ -18,6 +19,14 @@ from courier.store.unit_of_work import Work
 VALID_FOR = dt.timedelta(days=365)
 
 
+@dataclass(frozen=True, slots=True)
+class SignedCard:
+    """A card and the name of the key that signed it."""
+
+    kid: str
+    card: bytes
+
+
 def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
     """Sign and keep a courier's card; her earlier one is revoked.
 
@@ -31,18 +40,17 @@ def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
         raise Refused("photo_missing")
     now = core.clock.now().replace(microsecond=0)
     revoke_cards_in(work, actor.county_id, courier_id, now)
-    key = _signing_key(core, work)
-    private_pem = core.sealer.open(FieldKind.ISSUER_KEY, bytes(key.private_sealed)).encode("ascii")
     claims = _claims(actor.county_id, holder, int(work.scalar(sql.NEXT_STATUS_INDEX)), now)
+    signed = sign_in(core, work, claims)
     work.run(
         sql.ADD_CARD,
         {
             **where,
             "card_id": uuid4(),
             "card_no": claims.card_number,
-            "kid": key.kid,
+            "kid": signed.kid,
             "status_index": claims.status_index,
-            "credential": core.card_office.sign(claims, kid=key.kid, private_pem=private_pem),
+            "credential": signed.card,
             "issued_at": now,
             "expires_at": claims.valid_until,
             "issued_by": actor.person_id,
@@ -55,6 +63,13 @@ def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
         subject=f"courier:{courier_id}",
         facts={"card_no": claims.card_number},
     )
+
+
+def sign_in(core: Core, work: Work, claims: CardClaims) -> SignedCard:
+    """Sign with the key in use."""
+    key = _signing_key(core, work)
+    private_pem = core.sealer.open(FieldKind.ISSUER_KEY, bytes(key.private_sealed)).encode("ascii")
+    return SignedCard(key.kid, core.card_office.sign(claims, kid=key.kid, private_pem=private_pem))
 
 
 def revoke_cards_in(work: Work, county_id: int, courier_id: UUID, now: dt.datetime) -> None:

@@ -9,10 +9,11 @@ from uuid import UUID
 from courier.domain import short_codes
 from courier.domain.credentials import (
     FORGED,
-    CardClaims,
     CardStatus,
     Colour,
+    HolderKey,
     Reason,
+    ShownCard,
     Verdict,
     from_address,
     judge,
@@ -21,6 +22,7 @@ from courier.domain.credentials import (
 from courier.domain.errors import BadInput, NotFound
 from courier.domain.faces import CardFace, CardPictures
 from courier.domain.scanned import CodeKind, recognise
+from courier.services import live_cards
 from courier.services.areas import area_of
 from courier.services.core import Actor, ActorKind, Core
 from courier.store.queries import cards as sql
@@ -63,7 +65,15 @@ class OwnCard:
     address: str
 
 
-def check_card(core: Core, *, text: str) -> CardCheck:
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who checks: a passing mark of the browser, and the digits that its page showed, if any."""
+
+    mark: bytes
+    asked: str | None = None
+
+
+def check_card(core: Core, *, text: str, looker: Looker | None = None) -> CardCheck:
     """Check a scanned address, a typed card number or the signed text itself.
 
     Raises BadInput ``card_is_other_code`` (with ``kind``) for a code of another purpose: a slip,
@@ -81,8 +91,9 @@ def check_card(core: Core, *, text: str) -> CardCheck:
             return CardCheck(FORGED if forged else UNKNOWN, now)
         if found is None:
             return CardCheck(UNKNOWN, now)
-        claims, row = found
-        verdict = judge(claims, _status(row), now)
+        shown, row = found
+        claims = shown.claims
+        verdict = _judged(work, shown, row, now, looker)
         if row is not None:
             _count(work, claims.county_id, row.card_id, verdict, now)
         work.commit()
@@ -120,19 +131,34 @@ def card_pictures(core: Core, *, actor: Actor, courier_id: UUID, locale: str) ->
 
 def _looked_up(
     core: Core, work: Work, kind: CodeKind, text: str
-) -> tuple[CardClaims, CardRow | None] | None:
+) -> tuple[ShownCard, CardRow | None] | None:
     """What the card says and what the register holds; a typed number speaks by the register."""
     if kind not in {CodeKind.CARD, CodeKind.OTHER}:
         raise BadInput("card_is_other_code", kind=kind.value)
     keys = {row.kid: row.public_pem.encode("ascii") for row in work.run(sql.PUBLIC_KEYS)}
     number = _as_number(text)
     if number is None:
-        claims = core.card_office.read(from_address(text), public_pems=keys)
-        return claims, _find(work, claims.county_id, claims.card_number)
+        shown = core.card_office.read(from_address(text), public_pems=keys)
+        return shown, _find(work, shown.claims.county_id, shown.claims.card_number)
     row = _find(work, *number)
     if row is None:
         return None
     return core.card_office.read(bytes(row.credential), public_pems=keys), row
+
+
+def _judged(
+    work: Work, shown: ShownCard, row: CardRow | None, now: dt.datetime, looker: Looker | None
+) -> Verdict:
+    """The verdict; of a live code that would be green, only its first looker hears so."""
+    status = _status(row, shown.claims.holder_key)
+    asked = looker.asked if looker else None
+    verdict = judge(shown.claims, status, now, proof=shown.proof, asked=asked)
+    if verdict.colour is not Colour.GREEN or looker is None or shown.proof is None:
+        return verdict
+    first = live_cards.first_look(work, shown, looker.mark, now)
+    if first == looker.mark:
+        return verdict
+    return judge(shown.claims, status, now, proof=shown.proof, asked=asked, is_repeated=True)
 
 
 def _as_number(text: str) -> tuple[int, str] | None:
@@ -146,10 +172,13 @@ def _find(work: Work, county_id: int, card_no: str) -> CardRow | None:
     return work.first(CardRow, sql.BY_NUMBER, {"county_id": county_id, "card_no": card_no})
 
 
-def _status(row: CardRow | None) -> CardStatus:
+def _status(row: CardRow | None, phone: HolderKey | None) -> CardStatus:
+    """What the register says now; a card of a phone that is the courier's no longer is void."""
     if row is None:
         return CardStatus.UNKNOWN
     if row.revoked_at is not None or row.status == "revoked":
+        return CardStatus.REVOKED
+    if phone is not None and phone.x + phone.y != bytes(row.holder_key or b""):
         return CardStatus.REVOKED
     return CardStatus.SUSPENDED if row.status == "suspended" else CardStatus.ACTIVE
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import io
 
-from flask import redirect, render_template, send_file, url_for
+from flask import jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.domain.credentials import Colour
-from courier.services import card_scans, cards
+from courier.domain.credentials import Colour, to_address
+from courier.services import card_scans, cards, live_cards
 from field_app.access import Audience, Room, actor, core
-from field_app.credentials.forms import CheckForm
+from field_app.auth import devices
+from field_app.credentials import lookers
+from field_app.credentials.forms import CheckForm, read_key
 from field_app.language import locale
 from field_app.limits import limiter
 from field_app.qr import qr_picture
@@ -35,7 +37,16 @@ def ask() -> ResponseReturnValue:
         found = on_form(form, lambda: _card_text(form))
         if found:
             return redirect(url_for("credentials.check", code=found), code=303)
-    return render_template("credentials/ask.html", form=form), status_of(form)
+    page = render_template("credentials/ask.html", form=form, digits=lookers.asked_digits())
+    return page, status_of(form)
+
+
+@public.post("/c/digits")
+@limiter.limit(CHECKS)
+def ask_digits() -> ResponseReturnValue:
+    """Four digits that the courier must put into the code."""
+    lookers.ask_digits()
+    return redirect(url_for("credentials.ask", _anchor="digits"), code=303)
 
 
 @public.get("/C/<path:code>")
@@ -43,7 +54,9 @@ def ask() -> ResponseReturnValue:
 @limiter.limit(CHECKS)
 def check(code: str) -> ResponseReturnValue:
     """What may be said of this card now."""
-    found = cards.check_card(core(), text=code)
+    found = cards.check_card(core(), text=code, looker=lookers.looker())
+    if found.verdict.colour is Colour.GREEN:
+        lookers.forget_digits()
     return render_template(
         "credentials/check.html",
         check=found,
@@ -60,6 +73,33 @@ def show() -> ResponseReturnValue:
     return render_template(
         "credentials/own.html", mine=mine, photo=_photo(mine.card), qr=qr_picture(mine.address)
     )
+
+
+@own.post("/key")
+def keep_key() -> ResponseReturnValue:
+    """The public half of the key that this phone has made, as JSON."""
+    live_cards.keep_holder_key(
+        core(), actor=actor(), device_token=_phone(), key=read_key(request.get_json(silent=True))
+    )
+    return jsonify(kept=True)
+
+
+@own.get("/live")
+def live() -> ResponseReturnValue:
+    """A fresh card for this phone, as JSON; moments are seconds since 1970."""
+    card = live_cards.live_card(core(), actor=actor(), device_token=_phone())
+    return jsonify(
+        card=base64.b64encode(card.card).decode("ascii"),
+        address=to_address(core().public_url, b""),
+        until=int(card.valid_until.timestamp()),
+        now=card.now.timestamp(),
+    )
+
+
+def _phone() -> str:
+    """The token of the registered phone that asks; empty for any other browser."""
+    device = devices.remembered()
+    return device.device_token if device else ""
 
 
 @own.get("/<any(front, back):side>.png")

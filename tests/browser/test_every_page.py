@@ -71,6 +71,7 @@ NOT_PAGES = {
     "admin_roster.bad_rows",
     "admin_roster.changed_people",
     "chat.since",
+    "own_card.live",
     "own_card.picture",
     "payments.code",
     "payments.receipt_code",

@@ -9,6 +9,7 @@ from courier.domain.credentials import (
     CardStatus,
     Colour,
     HolderKey,
+    LiveProof,
     Reason,
     Verdict,
     from_address,
@@ -28,22 +29,67 @@ def claims(holder_key: HolderKey | None = None) -> CardClaims:
     )
 
 
+KEY = HolderKey(b"x" * 32, b"y" * 32)
+
+
+def proof(seconds_ago: float = 0, answer: str | None = None) -> LiveProof:
+    return LiveProof(NOW - dt.timedelta(seconds=seconds_ago), answer)
+
+
 def test_a_scanned_card_in_order_is_amber_since_it_may_be_a_copy():
     expected = Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
     assert judge(claims(), CardStatus.ACTIVE, NOW) == expected
-    assert judge(claims(), CardStatus.ACTIVE, NOW, live=True) == expected  # it names no key
+    assert judge(claims(KEY), CardStatus.ACTIVE, NOW) == expected
+    assert judge(claims(), CardStatus.ACTIVE, NOW, proof=proof()) == expected  # it names no key
 
 
-def test_only_a_live_card_is_green():
-    live = claims(HolderKey(b"x" * 32, b"y" * 32))
-    assert judge(live, CardStatus.ACTIVE, NOW, live=True).colour is Colour.GREEN
-    assert judge(live, CardStatus.ACTIVE, NOW).colour is Colour.AMBER
+@pytest.mark.parametrize("seconds_ago", [-15, -1, 0, 29, 30, 45])
+def test_only_a_fresh_proof_is_green(seconds_ago):
+    verdict = judge(claims(KEY), CardStatus.ACTIVE, NOW, proof=proof(seconds_ago))
+    assert verdict == Verdict(Colour.GREEN, Reason.LIVE)
+
+
+@pytest.mark.parametrize(
+    ("seconds_ago", "reason"),
+    [
+        (46, Reason.CODE_OLD),
+        (65, Reason.CODE_OLD),
+        (5 * 60, Reason.CODE_OLD),
+        (5 * 86_400, Reason.CODE_OLD),
+        (-16, Reason.CODE_AHEAD),
+        (-5 * 60, Reason.CODE_AHEAD),
+        (-5 * 86_400, Reason.CODE_AHEAD),
+    ],
+)
+def test_a_proof_of_another_time_is_amber_with_its_reason(seconds_ago, reason):
+    verdict = judge(claims(KEY), CardStatus.ACTIVE, NOW, proof=proof(seconds_ago))
+    assert verdict == Verdict(Colour.AMBER, reason)
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked", "reason"),
+    [
+        ("4711", "4711", Reason.LIVE),
+        ("4711", None, Reason.LIVE),
+        (None, "4711", Reason.ANSWER_MISSING),
+        ("4712", "4711", Reason.ANSWER_WRONG),
+        ("0711", "711", Reason.ANSWER_WRONG),
+    ],
+)
+def test_digits_that_were_asked_must_be_answered(answer, asked, reason):
+    verdict = judge(claims(KEY), CardStatus.ACTIVE, NOW, proof=proof(0, answer), asked=asked)
+    assert verdict.reason is reason
+    assert (verdict.colour is Colour.GREEN) == (reason is Reason.LIVE)
+
+
+def test_a_code_that_somebody_else_has_seen_is_amber():
+    verdict = judge(claims(KEY), CardStatus.ACTIVE, NOW, proof=proof(), is_repeated=True)
+    assert verdict == Verdict(Colour.AMBER, Reason.CODE_SHOWN_BEFORE)
 
 
 def test_without_a_network_nothing_is_green():
-    live = claims(HolderKey(b"x" * 32, b"y" * 32))
     expected = Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
-    assert judge(live, CardStatus.UNCHECKED, NOW, live=True) == expected
+    assert judge(claims(KEY), CardStatus.UNCHECKED, NOW, proof=proof()) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +105,7 @@ def test_without_a_network_nothing_is_green():
     ],
 )
 def test_a_card_not_in_order_is_red_with_its_reason(status, now, reason):
-    assert judge(claims(), status, now, live=True) == Verdict(Colour.RED, reason)
+    assert judge(claims(KEY), status, now, proof=LiveProof(now)) == Verdict(Colour.RED, reason)
 
 
 def test_a_phone_a_minute_slow_does_not_refuse_a_fresh_card():

@@ -43,7 +43,10 @@ select k.card_id, k.card_no, k.credential, k.issued_at, k.expires_at, k.revoked_
   array(select r.name from courier_villages v join regions r on r.region_code = v.village_code
     where v.county_id = c.county_id and v.courier_id = c.courier_id
     order by r.name_sort) as villages,
-  t.name as township_name, u.name as county_name, coalesce(t.phone, u.phone) as phone
+  t.name as township_name, u.name as county_name, coalesce(t.phone, u.phone) as phone,
+  (select d.holder_key from courier_devices d where d.county_id = c.county_id
+    and d.courier_id = c.courier_id and d.revoked_at is null and d.holder_key is not null
+    order by d.registered_at desc limit 1) as holder_key
 from cards k
   join couriers c using (county_id, courier_id)
   join regions t on t.region_code = c.township_code
@@ -57,6 +60,28 @@ LIVE_OF_COURIER = (
     + """ where k.county_id = :county_id and k.courier_id = :courier_id and k.revoked_at is null
   and c.township_code like :area"""
 )
+
+PHONE = """
+select d.device_id, d.holder_key from courier_devices d
+where d.county_id = :county_id and d.courier_id = :courier_id and d.token_hash = :token_hash
+  and d.revoked_at is null
+"""
+
+KEEP_HOLDER_KEY = """
+update courier_devices set holder_key = :holder_key,
+  holder_key_at = coalesce(holder_key_at, :now)
+where county_id = :county_id and device_id = :device_id
+"""
+
+# Whose mark the first look at a live code bore; the row stays as it was for the next look.
+FIRST_LOOK = """
+insert into live_codes_seen as s (county_id, digest, looked_by, seen_at)
+values (:county_id, :digest, :looked_by, :now)
+on conflict (county_id, digest) do update set seen_at = s.seen_at
+returning looked_by
+"""
+
+FORGET_LOOKS = "delete from live_codes_seen where seen_at < :before"
 
 COUNT_CHECK = """
 insert into card_checks (county_id, card_id, day, verdict, checks)

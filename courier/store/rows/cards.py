@@ -27,6 +27,14 @@ class IssuerKeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneRow:
+    """A courier's registered phone; ``holder_key`` is x and y of its key, 64 bytes."""
+
+    device_id: UUID
+    holder_key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class CardRow:
     """A card, its holder and the office that answers for it."""
 
@@ -45,3 +53,4 @@ class CardRow:
     township_name: str
     county_name: str
     phone: str | None
+    holder_key: bytes | None

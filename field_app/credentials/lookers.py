@@ -1,0 +1,37 @@
+"""Who checks a card: a passing mark in the browser's session, and the digits that it asked for."""
+
+from __future__ import annotations
+
+import secrets
+import time
+
+from flask import session
+
+from courier.domain.credentials import ANSWER_DIGITS
+from courier.services.cards import Looker
+
+MARK, ASKED = "looker", "asked"
+ASKED_FOR_SECONDS = 180
+
+
+def looker() -> Looker:
+    """This browser, and what it asked."""
+    mark = session.setdefault(MARK, secrets.token_hex(8))
+    return Looker(mark.encode("ascii"), asked_digits())
+
+
+def ask_digits() -> None:
+    """New digits; those before are forgotten."""
+    digits = f"{secrets.randbelow(10**ANSWER_DIGITS):0{ANSWER_DIGITS}d}"
+    session[ASKED] = (digits, time.time())
+
+
+def asked_digits() -> str | None:
+    """The digits that are asked now, None when there are none or they are old."""
+    digits, at = session.get(ASKED, (None, 0.0))
+    return digits if time.time() - at < ASKED_FOR_SECONDS else None
+
+
+def forget_digits() -> None:
+    """They have been answered."""
+    session.pop(ASKED, None)
