@@ -29,7 +29,7 @@ _CWT_TAG = 61
 _ALGORITHM, _KID, _ES256 = 1, 4, -7
 _KID_BYTES = 8
 HALF = 32  # bytes of r and of s
-_ECDSA = ec.ECDSA(hashes.SHA256())
+_ECDSA = ec.ECDSA(hashes.SHA256(), deterministic_signing=True)  # RFC 6979
 
 
 @dataclass(frozen=True, slots=True)

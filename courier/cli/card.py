@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
+from courier.cli.card_batches import read_batch, verdicts
 from courier.cli.complaints import locale_option, telling_errors
-from courier.domain.credentials import Colour
+from courier.domain.credentials import Colour, Verdict
 from courier.services.admins import admin_named
+from courier.services.card_vectors import vectors
 from courier.services.cards import CardCheck, card_pictures, check_card
 from courier.services.core import Actor, Core
 from courier.services.courier_views import courier_detail, courier_numbered
@@ -30,15 +33,23 @@ def card() -> None:
 
 
 @card.command()
-@click.argument("text")
+@click.argument("text", required=False)
+@click.option("--batch", type=click.Path(dir_okay=False, path_type=Path), help="texts with moments")
 @click.option("--json", "as_json", is_flag=True)
 @locale_option
 @telling_errors
-def verify(text: str, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 -- click's own
+def verify(text: str | None, batch: Path | None, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 -- click's own
     """Say what may be said of a card: its address, its number or the signed text.
 
-    The exit code is 1 for red.
+    The exit code is 1 for red. With --batch: objects with `text` and `at`, one a line; prints
+    `verdict` and `reason` of each.
     """
+    if batch is not None:
+        for verdict in verdicts(_core(), read_batch(batch)):
+            click.echo(_verdict_line(verdict, locale, as_json=as_json))
+        return
+    if text is None:
+        raise click.UsageError(say("credentials.text_or_batch", locale))
     check = check_card(_core(), text=text)
     if as_json:
         click.echo(json.dumps(report(check), ensure_ascii=False, indent=2))
@@ -46,6 +57,13 @@ def verify(text: str, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 --
         click.echo("\n".join(_lines(check, locale)))
     if check.verdict.colour is Colour.RED:
         raise click.exceptions.Exit(RED)
+
+
+@card.command("vectors")
+def print_vectors() -> None:
+    """Print the test vectors, one JSON object a line: `name`, `text`, `at`, `verdict`, `reason`."""
+    for vector in vectors():
+        click.echo(json.dumps(asdict(vector), ensure_ascii=False))
 
 
 @card.command()
@@ -115,6 +133,13 @@ def report(check: CardCheck) -> dict[str, Any]:
             "phone": found.office_phone,
         },
     }
+
+
+def _verdict_line(verdict: Verdict, locale: Locale, *, as_json: bool) -> str:
+    colour, reason = verdict.colour.value, verdict.reason.value
+    if as_json:
+        return json.dumps({"verdict": colour, "reason": reason})
+    return f"{say(f'credentials.title_{reason}', locale)}  {say(f'cards.reason_{reason}', locale)}"
 
 
 def _lines(check: CardCheck, locale: Locale) -> list[str]:

@@ -125,7 +125,11 @@ class Verdict:
     reason: Reason
 
 
-FORGED = Verdict(Colour.RED, Reason.FORGED)
+def refused(code: str) -> Verdict:
+    """The verdict on what could not be read as a card, by the error's code."""
+    is_forged = code == "card_forged"
+    return Verdict(Colour.RED, Reason.FORGED if is_forged else Reason.UNKNOWN)
+
 
 _NOT_IN_ORDER = {
     CardStatus.REVOKED: Reason.REVOKED,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from courier.domain import short_codes
 from courier.domain.credentials import (
-    FORGED,
     CardStatus,
     Colour,
     HolderKey,
@@ -17,12 +16,13 @@ from courier.domain.credentials import (
     Verdict,
     from_address,
     judge,
+    refused,
     to_address,
 )
 from courier.domain.errors import BadInput, NotFound
 from courier.domain.faces import CardFace, CardPictures
 from courier.domain.scanned import CodeKind, recognise
-from courier.services import live_cards
+from courier.services import card_vectors, live_cards
 from courier.services.areas import area_of
 from courier.services.core import Actor, ActorKind, Core
 from courier.store.queries import cards as sql
@@ -87,8 +87,7 @@ def check_card(core: Core, *, text: str, looker: Looker | None = None) -> CardCh
         except BadInput as error:
             if error.code == "card_is_other_code":
                 raise
-            forged = error.code == "card_forged"
-            return CardCheck(FORGED if forged else UNKNOWN, now)
+            return CardCheck(refused(error.code), now)
         if found is None:
             return CardCheck(UNKNOWN, now)
         shown, row = found
@@ -98,6 +97,22 @@ def check_card(core: Core, *, text: str, looker: Looker | None = None) -> CardCh
             _count(work, claims.county_id, row.card_id, verdict, now)
         work.commit()
     return CardCheck(verdict, now, _view(row, verdict) if row else None)
+
+
+def verdict_at(core: Core, *, text: str, at: dt.datetime) -> Verdict:
+    """What is to be said of a text at another moment, by today's register; nothing is counted.
+
+    Moments of the vectors' year are answered by the vectors' register.
+    """
+    if card_vectors.speaks_of_vectors(at):
+        return card_vectors.vector_verdict(core, text=text, at=at)
+    scanned = recognise(text)
+    with core.begin() as work:
+        try:
+            found = _looked_up(core, work, scanned.kind, scanned.text)
+        except BadInput as error:
+            return refused(error.code)
+        return _judged(work, *found, at, None) if found else UNKNOWN
 
 
 def own_card(core: Core, *, actor: Actor) -> OwnCard:

@@ -81,3 +81,49 @@ def test_an_unknown_admin_or_courier_is_told_in_a_sentence(operator):
     assert "没有这位管理员" in answer.stderr
     answer = run("issue", "999999", "--as", "county")
     assert "没有找到这位快递员" in answer.stderr
+
+
+def test_the_vectors_agree_with_the_list_check(operator, tmp_path):
+    printed = run("vectors")
+    assert printed.exit_code == 0
+    path = tmp_path / "vectors.jsonl"
+    path.write_text(printed.stdout, "utf-8")
+    told = run("verify", "--batch", str(path), "--json")
+    assert told.exit_code == 0
+    expected = [json.loads(line) for line in printed.stdout.splitlines()]
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    assert found == [{"verdict": one["verdict"], "reason": one["reason"]} for one in expected]
+
+
+def test_a_real_card_in_a_list_is_judged_by_the_register(operator, core, tmp_path):
+    number = issued()
+    now = core.clock.now()
+    path = tmp_path / "list.jsonl"
+    moments = (now, now.replace(year=now.year + 3))
+    lines = [json.dumps({"text": number, "at": at.isoformat()}) for at in moments]
+    path.write_text("\n".join(lines) + "\n\n", "utf-8")
+    told = run("verify", "--batch", str(path), "--json")
+    assert [json.loads(line)["reason"] for line in told.stdout.splitlines()] == [
+        "may_be_a_copy",
+        "expired",
+    ]
+    plain = run("verify", "--batch", str(path))
+    assert "过期" in plain.stdout
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[]", '{"text": 1, "at": "2001-01-01"}', '{"text": "x", "at": "soon"}', "[" * 9000],
+)
+def test_a_wrong_line_is_told_by_its_number(operator, tmp_path, content):
+    path = tmp_path / "list.jsonl"
+    path.write_text('{"text": "x", "at": "2026-11-22T00:00:00Z"}\n' + content + "\n", "utf-8")
+    told = run("verify", "--batch", str(path), "--json")
+    assert told.exit_code == 2
+    assert "第 2 行" in told.stderr
+    assert not told.stdout
+
+
+def test_a_list_that_cannot_be_read_is_told(operator, tmp_path):
+    assert run("verify", "--batch", str(tmp_path / "none"), "--json").exit_code == 2
+    assert run("verify").exit_code == 2

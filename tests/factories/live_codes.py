@@ -16,15 +16,18 @@ from courier.domain.credentials import HolderKey
 class PhoneKey:
     """The key pair in a phone."""
 
-    def __init__(self) -> None:
-        self._private = ec.generate_private_key(ec.SECP256R1())
+    def __init__(self, private: ec.EllipticCurvePrivateKey | None = None) -> None:
+        self._private = private or ec.generate_private_key(ec.SECP256R1())
         point = self._private.public_key().public_numbers()
         self.public = HolderKey(point.x.to_bytes(32, "big"), point.y.to_bytes(32, "big"))
 
     def code(self, card: bytes, at: dt.datetime, answer: int | None = None) -> bytes:
         """A live code of this moment, as the phone shows it."""
         seconds = int(at.timestamp())
-        signed = self._private.sign(signed_part(card, seconds, answer), ec.ECDSA(hashes.SHA256()))
+        signed = self._private.sign(
+            signed_part(card, seconds, answer),
+            ec.ECDSA(hashes.SHA256(), deterministic_signing=True),
+        )
         r, s = decode_dss_signature(signed)
         signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
         return cbor2.dumps([card, seconds, answer, signature])
