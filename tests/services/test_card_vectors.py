@@ -28,9 +28,8 @@ def test_each_has_the_verdict_and_the_reason_that_it_names(core, one):
 
 def test_the_files_are_what_the_factory_makes():
     for name, content in files().items():
-        assert (FOLDER / name).read_text("utf-8") == content, (
-            "python -m tests.factories.card_vectors"
-        )
+        kept = (FOLDER / name).read_text("utf-8")
+        assert kept == content, "run: python -m tests.factories.card_vectors"
 
 
 def test_there_are_all_colours():
