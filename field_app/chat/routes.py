@@ -116,7 +116,7 @@ def _page(heard: Heard, note: str = "", unsent: str = "") -> str:
     said = heard.said or [Said(Speaker.ASSISTANT, conversations.opening(locale()))]
     return render_template(
         "chat/chat.html",
-        messages=[*shown.landing(shown.messages(said)), *([shown.note(note)] if note else [])],
+        messages=shown.landing(shown.messages(said), shown.note(note) if note else None),
         after=shown.newest(heard.said),
         again=heard.more_may_come,
         message_id=uuid4(),

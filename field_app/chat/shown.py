@@ -42,8 +42,10 @@ def note(text: str) -> Message:
     return message(Said(Speaker.ASSISTANT, Bubble(text, note=True)))
 
 
-def landing(shown: Sequence[Message]) -> list[Message]:
-    """The messages; where the answer to the villager's last one begins, the page can be opened."""
+def landing(shown: Sequence[Message], note: Message | None = None) -> list[Message]:
+    """The messages; the page opens where the newest answer begins, or at the page’s own note."""
+    if note is not None:
+        return [*shown, {**note, "id": NEWEST_ANSWER}]
     own = max((at for at, one in enumerate(shown) if one["from"] == "me"), default=len(shown))
     return [{**one, "id": NEWEST_ANSWER} if at == own + 1 else one for at, one in enumerate(shown)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
@@ -257,32 +256,3 @@ def test_the_page_fits_a_phone_and_is_accessible(
     assert violations(page) == []
     assert small_targets(page, 60) == []
     assert small_text(page, 18) == []
-
-
-def top_of(page: Page, selector: str) -> float:
-    """How far below the upper edge of the screen something begins."""
-    box = page.locator(selector).bounding_box()
-    assert box is not None
-    return box["y"]
-
-
-def test_everything_works_without_scripts(browser: Browser, site: str) -> None:
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{site}/chat")
-    say(page, QUESTION)
-    answered(page)
-    assert 0 <= top_of(page, "#chat-newest") < PHONE["height"] / 2
-    expect(page.locator("#chat-newest")).to_contain_text("160元")
-    page.get_by_role("button", name="怎么交").first.click()
-    answered(page, "快递员上门")
-    assert 0 <= top_of(page, "#chat-newest") < PHONE["height"] / 2
-    page.locator("summary", has_text="发照片").click()
-    code = io.BytesIO()
-    qr_picture("https://qr.alipay.com/abc", size=300).save(code, "PNG")
-    file = {"name": "p.png", "mimeType": "image/png", "buffer": code.getvalue()}
-    page.locator("#chat-picture input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="发这张").click()
-    answered(page, "不要往这样的码里交")
-    assert overflow(page) == 0
-    context.close()
