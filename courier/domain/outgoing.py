@@ -28,6 +28,7 @@ class TextKind(StrEnum):
     VISIT_SIGNED_OFF = "visit_signed_off"
     PAYMENT_ARRIVED = "payment_arrived"
     PHONE_CODE = "phone_code"
+    CASE_CLOSED = "case_closed"
 
 
 class TextStatus(StrEnum):

@@ -12,6 +12,7 @@ from courier.services.agent_words import put_agent_words
 from courier.services.areas import area_of, refuse_reader
 from courier.services.bubbles import Bubble
 from courier.services.core import Actor, Core
+from courier.services.told_people import tell_of_case
 from courier.store.queries import cases as queries
 from courier.store.rows.cases import CaseRow
 from courier.store.unit_of_work import Work
@@ -47,7 +48,8 @@ def note_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
 
 
 def close_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> bool:
-    """Close it with words to the reporter, who sees them in the conversation.
+    """Close it with words to the reporter, who sees them in the conversation; a text tells of it
+    whoever left a telephone number.
 
     False when that conversation is gone: then the number alone tells. Raises NotAllowed, NotFound
     ``case_not_found``, Conflict ``case_closed``, ``case_not_taken`` or ``case_taken`` (who),
@@ -59,6 +61,7 @@ def close_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> bool:
         if row.taken_by != actor.person_id:
             raise Conflict("case_taken", who=row.taken_by_name)
         _Hand(core, work, actor).step(row, CaseStep.CLOSED, answer)
+        tell_of_case(core, work, row)
         told = put_agent_words(
             work, row.conversation_id, _closing(row, answer, actor), core.clock.now()
         )

@@ -11,6 +11,7 @@ from courier.domain.corrections import wants_to_correct
 from courier.domain.dialogue_words import is_question, says_no, says_yes
 from courier.domain.dialogues import Memory, Quick, Task
 from courier.domain.errors import CourierError
+from courier.domain.outgoing import takes_texts
 from courier.domain.spoken_phones import digits_in, phone_in
 from courier.domain.told_times import is_only_time
 from courier.domain.topics import Topic
@@ -160,7 +161,10 @@ def _write_down(ear: Ear, memory: Memory, text: str) -> Taken:
         topic=Topic.COMPLAINT,
         answered=True,
     )
-    return Taken(memory.with_case(number), (made,), stored)
+    phone = opened(ear.core, FieldKind.PHONE, task.facts.get("phone"))
+    will_text = ear.core.text_sender.reaches_phones and takes_texts(phone)
+    also = (Bubble(say("chat.report_text", ear.locale)),) if will_text else ()
+    return Taken(memory.with_case(number), (made, *also), stored)
 
 
 def _report(ear: Ear, task: Task, county_alone: bool) -> Report:  # noqa: FBT001

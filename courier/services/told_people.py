@@ -1,4 +1,4 @@
-"""Who is told of what by a text: of a visit's steps, and of money that came in."""
+"""Who is told of what by a text: of a visit's steps, of money that came in, of a closed case."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from courier.ports import FieldKind
 from courier.services.core import Core
 from courier.services.outgoing import write_text
 from courier.store.queries import outgoing as queries
+from courier.store.queries import regions as region_queries
+from courier.store.rows.cases import CaseRow
 from courier.store.rows.outgoing import ToldPayment, ToldVisit
 from courier.store.unit_of_work import Work
 from courier.texts import Locale, shown
@@ -50,6 +52,29 @@ def tell_of_payments(core: Core) -> int:
             _tell_of_payment(core, work, payment)
         work.commit()
     return len(untold)
+
+
+def tell_of_case(core: Core, work: Work, case: CaseRow) -> None:
+    """Text whoever left a number with a report that it is closed; the words are kept to the chat.
+
+    Closed anew after it was taken up again, it is told again.
+    """
+    if case.phone is None or not core.text_sender.reaches_phones:
+        return
+    office = region_queries.office_of(work, case.region_code)
+    write_text(
+        core,
+        work,
+        county_id=case.county_id,
+        phone=bytes(case.phone),
+        kind=TextKind.CASE_CLOSED,
+        about=f"case:{case.case_no}:{core.clock.now():%Y%m%d%H%M%S}",
+        facts={
+            "number": grouped(case.case_no),
+            "phone": (office.phone if office else None) or HOTLINE,
+        },
+        locale=Locale(case.locale),
+    )
 
 
 def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKind) -> None:
