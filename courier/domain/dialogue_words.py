@@ -41,11 +41,21 @@ _DEGREE = re.compile(r"^(?:是|他是|她是)?([一二三四1-4])级[。了的]*
 _CALL_OFF = re.compile(
     r"(?:取消|不用|别|不要|改).{0,6}(?:上门|快递员|来了)|(?:cancel|change).{0,12}visit"
 )
+_WHO_ANSWERS = re.compile(
+    "^(?:喂|哎|请问|那)?[你您](?:到底|究竟)?(?:是|不是|是不是)(?:一?个)?"
+    "(?:真?人|活人|机器人?|ai|人工智能|电脑|软件)(?:还是|吗|嘛|么|吧|啊|呀|不是|$)"
+    r"|^are you (?:a |an )?(?:\w+ )?(?:human|robot|bot|machine|person|ai)\b"
+)
 
 
 def wants_cancel(text: str) -> bool:
     """Whether somebody gives up what is being asked."""
     return text in {Quick.CANCEL, Quick.NEVER_MIND} or bool(_CANCEL.match(plain(text)))
+
+
+def asks_who_answers(text: str) -> bool:
+    """Whether somebody wants to know if a person or a machine answers."""
+    return bool(_WHO_ANSWERS.search(plain(text)))
 
 
 def says_yes(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from courier.domain.dialogue_words import wants_cancel
+from courier.domain.dialogue_words import asks_who_answers, wants_cancel
 from courier.domain.dialogues import Memory, TaskKind
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import facts_in
@@ -48,6 +48,8 @@ def _told(ear: Ear, memory: Memory, text: str) -> Turn | None:
         return act(ear, memory, text, surely(Topic.COURIER_TRACK), nothing_said)
     if wants_cancel(text):
         return Turn(memory, (said("chat.fine_then", ear),), mask(text))
+    if asks_who_answers(text):
+        return Turn(memory, (said("chat.am_a_machine", ear, answered=True),), mask(text))
     if wants_case_news(text):
         return Turn(memory, cases_told(ear.core, memory, ear.locale), mask(text))
     return None

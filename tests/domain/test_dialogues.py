@@ -9,6 +9,7 @@ import pytest
 
 from courier.domain.categories import Category
 from courier.domain.dialogue_words import (
+    asks_who_answers,
     is_follow_up,
     is_question,
     says_no,
@@ -120,3 +121,21 @@ def test_a_question_is_told_from_an_answer():
 )
 def test_a_follow_up_keeps_the_subject(text, follows):
     assert is_follow_up(text, facts_in(text, TODAY)) is follows
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("你是人还是机器", True),
+        ("您是真人吗", True),
+        ("你是不是机器人", True),
+        ("你到底是ai吧", True),
+        ("Are you a real person?", True),
+        ("你是快递员吗", False),
+        ("您是人社局的吗", False),
+        ("我是真人", False),
+        ("你们是不是骗子", False),
+    ],
+)
+def test_who_asks_whether_a_person_answers_is_understood(text, is_asked):
+    assert asks_who_answers(text) is is_asked

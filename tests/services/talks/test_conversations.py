@@ -197,3 +197,9 @@ def test_a_place_elsewhere_with_a_pack_is_answered_from_it_and_remembered(talk):
 def test_money_that_is_gone_sends_to_the_police_and_the_bank_first(talk):
     assert talk.say("刚给骗子转了800块怎么办").startswith("马上打110")
     assert talk.say("我把验证码告诉别人了咋办").startswith("马上打110")
+
+
+def test_a_machine_says_that_it_is_one_and_how_to_reach_a_person(talk):
+    told = talk.say("你是人还是机器")
+    assert "我是机器" in told
+    assert "找人工" in told
