@@ -30,6 +30,7 @@ TEXTS = "texts"  # gateways of telephone companies: ``texts:<gateway>``
 SEND_TASK = "send_channel_answer"
 MOST_AT_ONCE = 10  # messages of one sender; then one every three seconds
 EACH_SECOND = 1 / 3
+LONGEST_WAIT = 6  # seconds: a sender owes one message at most, and needs room for another
 AGAIN_AFTER = dt.timedelta(seconds=90)
 
 
@@ -179,5 +180,10 @@ def _limited(work: Work, core: Core, channel: str, letter: Letter) -> Admitted |
     if row.limited == 0:
         return None
     queries.end_message(work, channel, letter.key, state="limited")
-    words = say("channels.too_fast", Locale(row.locale)) if row.limited == 1 else ""
+    words = _too_fast(Locale(row.locale)) if row.limited == 1 else ""
     return Admitted(Admission.LIMITED, letter.key, words)
+
+
+def _too_fast(locale: Locale) -> str:
+    wait = say("units.seconds", locale, count=str(LONGEST_WAIT))
+    return say("channels.too_fast", locale, wait=wait)

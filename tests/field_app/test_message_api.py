@@ -273,6 +273,15 @@ def test_fifty_messages_in_a_second_get_ten_answers_and_one_notice(gateway, core
     assert "400元" in gateway.text("今年交多少钱", who=OTHER)
 
 
+def test_who_waits_as_long_as_was_told_is_answered_again(gateway, clock):
+    told = [{"from": WHO, "text": "在吗", "id": str(place)} for place in range(50)]
+    answers = [gateway.post(one).get_json()["text"] for one in told]
+    wait = next(re.search(r"请等(\d+)秒", answer) for answer in answers if "请等" in answer)
+    clock.forward(seconds=int(wait[1]))
+    again = {"from": WHO, "text": "今年交多少钱", "id": "again"}
+    assert "400元" in gateway.post(again).get_json()["text"]
+
+
 def test_nobody_is_named_in_the_database(gateway, core):
     gateway.text(f"我是钱大爷，身份证{id_number(7)}，查查交上没有")
     for table in ("channel_senders", "channel_messages", "conversations", "chat_messages"):
