@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import base64
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe import overflow, violations
-from playwright.sync_api import Browser, Page, Playwright, expect
-from running import CHROMIUM
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
 from courier.adapters.codes import QrReader
 from courier.services.couriers import suspend_courier
@@ -27,24 +24,6 @@ SECRET = """() => new Promise((resolve) => {
       .then(() => resolve("read"), (error) => resolve(error.name));
   };
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def site(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def looking(browser: Browser) -> Page:
