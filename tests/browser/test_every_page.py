@@ -70,6 +70,7 @@ NOT_PAGES = {
     "admin_people.slip",
     "admin_roster.bad_rows",
     "admin_roster.changed_people",
+    "admin_talks.since",
     "chat.since",
     "own_card.live",
     "own_card.picture",
