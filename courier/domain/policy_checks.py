@@ -19,8 +19,8 @@ def check_sense(data: Data, file: str) -> None:
 
     BadInput: ``pack_name_differs``, ``pack_source_twice``, ``pack_source_unknown``,
     ``pack_dates_reversed``, ``pack_windows_overlap``, ``pack_window_twice``,
-    ``pack_price_twice``, ``pack_aid_twice``, ``pack_tier_unknown``, ``pack_category_not_base``,
-    ``pack_category_not_aid``, ``pack_age_bands_overlap``.
+    ``pack_price_twice``, ``pack_aid_twice``, ``pack_aid_above_premium``, ``pack_tier_unknown``,
+    ``pack_category_not_base``, ``pack_category_not_aid``, ``pack_age_bands_overlap``.
     """
     for code, path, facts in _complaints(data, file):
         raise BadInput(code, file=file, path=path, **facts)
@@ -132,6 +132,18 @@ def _aid(part: Data, place: str) -> Iterator[Complaint]:
         if who in seen:
             yield "pack_aid_twice", path, {"given": row["category"]}
         seen.add(who)
+        if _exceeds(row, part.get("premiums", [])):
+            yield "pack_aid_above_premium", path, {"given": row["category"]}
+
+
+def _exceeds(aid: Data, prices: list[Data]) -> bool:
+    """Whether a fixed sum is more than anybody of its tier pays; open where a premium is open."""
+    tier, fen = aid.get("tier"), aid.get("amount_fen")
+    of_tier = [row for row in prices if tier is None or row.get("tier") in {None, tier}]
+    highest = [row.get("amount_fen") for row in of_tier if not row.get("at_least")]
+    if fen is None or not highest or len(highest) < len(of_tier) or None in highest:
+        return False
+    return bool(fen > max(highest))
 
 
 def _bands(bands: list[Data]) -> Iterator[Complaint]:

@@ -30,6 +30,7 @@ def put(data, path, value):
 
 
 WINDOW = {"kind": "main", "from": "2016-02-20", "to": "2016-03-01", "source": "notice"}
+UNAIDED = "disabled_mild"  # the town says nothing of them
 AID = {"category": "low_income", "kind": "fixed", "amount_fen": 1, "source": "notice"}
 BAD = [
     ("windows/+", WINDOW, "pack_windows_overlap", "windows/1"),
@@ -48,6 +49,9 @@ BAD = [
     ("aid/0/category", "adult", "pack_category_not_aid", "aid/0"),
     ("aid/0/tier", 3, "pack_tier_unknown", "aid/0"),
     ("aid/+", AID, "pack_aid_twice", "aid/8"),
+    ("aid/0", {**AID, "amount_fen": 64_001, "category": UNAIDED}, "pack_aid_above_premium", "aid/0"),
+    ("aid/0", {**AID, "amount_fen": 50_001, "tier": 1, "category": UNAIDED},
+     "pack_aid_above_premium", "aid/0"),
     ("premiums/0/categories", ["low_income"], "pack_category_not_base", "premiums/0"),
     ("premiums/1/tier", 1, "pack_price_twice", "premiums/1"),
     ("premiums/0/amount_fen", 120.5, "pack_value_not_allowed", "premiums/0/amount_fen"),
