@@ -92,6 +92,13 @@ def correction_in(text: str) -> Correction | None:
     return None
 
 
+def thing_named(text: str) -> Correction | None:
+    """«电话» alone, after somebody was asked what is wrong."""
+    said = to_simplified(text.strip(_TAIL + "的").lower())
+    told = next((told for told, words in _NAMES.items() if re.fullmatch(words, said)), None)
+    return Correction(told, "") if told else None
+
+
 def wants_to_correct(text: str) -> bool:
     """«改», «写错了» alone: something is wrong, and it was not said what."""
     return bool(_ALONE.match(to_simplified(text.strip().lower())))

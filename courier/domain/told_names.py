@@ -29,17 +29,23 @@ _NO_NAME = re.compile(
     r"不|没|别|吧$|了$|啊$|呀$|谢|您好|你好|在吗|快点|等等|等一下|"
     r"随便|都行|都可以|人工|客服|转接|取消|修改|改|换|"
     r"[村镇乡县屯寨]$|社区|.组$|..[沟庄]$|隔壁|旁边|对面|后面|前面|门口|村头|村尾|村口|"
+    r"^(?:他|她|你|您|我们|他们|你们)(?!家|[爸妈爹娘叔伯婶姨姑舅])..|骗|收了|给了|拿了|说了|打了|"
     r"第.家|号院|路口|小卖部|怎|咋|什么|啥|哪|谁|吗|呢|个人|一个|那个|这个|知道|清楚"
 )
 _NOBODY = re.compile(
     r"^(?:我|俺|咱|我自己|自己|本人|我本人|找?我就行|他|她|人|没有|无|家里人?|有人|大家|都在)$"
+)
+_KIN = re.compile(
+    r"^(?:找|是)?(?:[我俺咱](?:们)?家?的?)?(?:老?妈妈?|老?爸爸?|爹|娘|母亲|父亲|爸妈|父母|老婆|媳妇|老公|丈夫|老伴|"
+    r"爷爷?|奶奶?|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|丈母娘|儿子|女儿|闺女|孩子|哥哥?|姐姐?|弟弟?|妹妹?|"
+    r"家里老人|老人)$"
 )
 
 
 def contact_in(text: str) -> str | None:
     """What somebody is to be called, None if this is no name.
 
-    «我自己» and «明天» are none; «二狗子», «王家老大» and «我妈» are.
+    «我自己», «我妈» and «明天» are none; «二狗子» and «王家老大» are.
     """
     name = _LEAD.sub("", " ".join(text.split())).strip("。，,.!！、 ")
     if not 0 < len(name) <= LONGEST_CONTACT or is_question(name):
@@ -49,6 +55,11 @@ def contact_in(text: str) -> str | None:
     return name if _may_be_name(plain(name)) else None
 
 
+def is_kin(text: str) -> bool:
+    """«我妈»: whom it is for, but no name that a courier could ask for in the village."""
+    return bool(_KIN.match(plain(text).strip(" 。.!！,，")))
+
+
 def is_surely_name(text: str) -> bool:
     """Whether it is a name by its title: «李大爷», «王婶»."""
     name = contact_in(text)
@@ -56,7 +67,7 @@ def is_surely_name(text: str) -> bool:
 
 
 def _may_be_name(said: str) -> bool:
-    if _NOBODY.match(said) or says_yes(said) or says_no(said):
+    if _NOBODY.match(said) or _KIN.match(said) or says_yes(said) or says_no(said):
         return False
     if not _HAN.search(said):
         return True

@@ -15,6 +15,10 @@ _OF_A_HOUSE = re.compile(
     r"[门户家组队巷路街院栋楼桥树店庙厂校塘井坡弄湾]|小卖部|旁|边|头|尾|隔壁|对面|后面|前面|"
     r"[0-9一二三四五六七八九十]号|\b(?:house|next to|near|behind|road|street|gate|door|opposite)\b"
 )
+_OF_A_PLACE = re.compile(
+    r"[村镇乡县市区屯寨庄沟坡岭坪洼营集铺港河江湖山桥站场所点社堂里外上下]|学校|医院|银行|网上|微信|电话|手机|短信|"
+    r"\b(?:at|in|on|by|village|town|market|phone|home)\b"
+)
 _NO_HOUSE = re.compile(
     r"^(?:(?:今|明|后|大后)[天日儿]?(?:上午|下午|早上|晚上)?|[一早晚]*[上下中]午|(?:下?周|星期|礼拜)[一二三四五六日天]|"
     r"你好|您好|谢谢你?|在吗|在|等等|等一下|快点|随便|都行|都可以|人工|医保|交钱|hello|hi|thanks?|"
@@ -25,6 +29,11 @@ _NO_HOUSE = re.compile(
 def looks_like_house(text: str) -> bool:
     """Whether words tell by themselves where a house stands: «村头第三家», «三组12号»."""
     return may_be_house(text) and bool(_OF_A_HOUSE.search(plain(text)))
+
+
+def looks_like_place(text: str) -> bool:
+    """Whether words tell where something happened: a place, a road, «在我家»."""
+    return bool(_OF_A_HOUSE.search(plain(text)) or _OF_A_PLACE.search(plain(text)))
 
 
 def may_be_house(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from courier.domain.dialogue_words import asks_who_answers, wants_cancel
-from courier.domain.dialogues import Memory, TaskKind
+from courier.domain.dialogues import Memory, Quick, TaskKind
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import facts_in
 from courier.domain.understanding.masking import Hidden, mask
@@ -36,9 +36,13 @@ def acted(ear: Ear, memory: Memory, text: str) -> Turn | None:
     """Do it; None where the message is to be heard first."""
     if ear.pack is not None:
         return None
-    if pressed(text) is not None:
+    button = pressed(text)
+    begun = None
+    if button in {None, Quick.CANCEL}:
+        begun = visit_change_dialogue.begin_for_booked(ear, memory, text)
+    if begun is None and button is not None:
         return _pressed(ear, memory, text)
-    begun = visit_change_dialogue.begin_for_booked(ear, memory, text) or _called(ear, memory, text)
+    begun = begun or _called(ear, memory, text)
     return turn_of(ear, begun) if begun is not None else _told(ear, memory, text)
 
 

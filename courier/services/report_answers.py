@@ -13,6 +13,7 @@ from courier.domain.dialogues import Memory, Quick, Task
 from courier.domain.errors import CourierError
 from courier.domain.outgoing import takes_texts
 from courier.domain.spoken_phones import digits_in, phone_in
+from courier.domain.told_places import looks_like_place
 from courier.domain.told_times import is_only_time
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
@@ -75,10 +76,10 @@ def _take_where(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return None
     if is_only_time(text):
         return _noted(ear, memory, with_time(task, text), text)
-    if tells_what_happened(text):
-        return _noted(ear, memory, with_more(task, text), text)
     if says_yes(text) or says_no(text):
         return _again(ear, memory, "chat.report_where_again", text)
+    if tells_what_happened(text) or not (_is_village(ear, task, text) or looks_like_place(text)):
+        return _noted(ear, memory, with_more(task, text), text)
     return go_on(ear, memory, with_place(ear, task, text), mask(text))
 
 

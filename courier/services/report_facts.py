@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courier.domain.cases import LONGEST_REPORT, clean_report
-from courier.domain.corrections import Correction, Told, correction_in
+from courier.domain.corrections import Correction, Told, correction_in, thing_named
 from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Task
 from courier.domain.spoken_phones import phone_in, without_phone
@@ -70,9 +70,9 @@ def put_right(ear: Ear, task: Task, text: str) -> Task | None:
     """
     if "what" not in task.facts or is_question(text):
         return None
-    correction = correction_in(text)
+    is_last = task.step == ReportStep.CONFIRM
+    correction = correction_in(text) or (thing_named(text) if is_last else None)
     if correction is None:
-        is_last = task.step == ReportStep.CONFIRM
         return _with_value(ear, task, text, is_bare=True) if is_last else None
     if correction.told is None:
         return _with_value(ear, task, correction.value, is_bare=False)

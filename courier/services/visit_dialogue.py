@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from courier.domain.dialogue_words import wants_cancel
+from courier.domain.corrections import wants_to_correct
+from courier.domain.dialogue_words import says_no, wants_cancel
 from courier.domain.dialogues import Memory, Quick, VisitDraft
 from courier.domain.errors import BadInput
 from courier.domain.spoken_phones import phone_in
@@ -21,7 +22,7 @@ from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.topic_answers import Ear
 from courier.services.turns import commanded, kept, pressed
 from courier.services.visit_drafts import at, corrected, reached_at, village_in, without_draft
-from courier.services.visit_steps import TAKERS, go_on, question, refused
+from courier.services.visit_steps import TAKERS, asked_what_is_wrong, go_on, question, refused
 from courier.texts import say
 
 
@@ -48,7 +49,7 @@ def begin(ear: Ear, memory: Memory, text: str) -> Taken | None:
 def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """Let the waiting question have its answer; None when the message asks something else."""
     draft = memory.draft
-    if draft is None or commanded(text) is not None:
+    if draft is None or commanded(text) is not None or pressed(text) is Quick.PERSON:
         return None
     stored = kept(text, ear.locale)
     if wants_cancel(text):
@@ -58,16 +59,21 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
             answered=True,
         )
         return Taken(replace(memory, draft=None), (dropped,), stored)
-    if pressed(text) is Quick.PERSON:
-        return None
     try:
-        new = corrected(ear.core, draft, text)
-        if new is not None:
-            return go_on(ear, memory, new, without_draft(ear.core, new, text))
-        taken = TAKERS[draft.step](ear, memory, text)
+        return _taken(ear, memory, text)
     except BadInput as error:
         return Taken(memory, (refused(ear, error),), stored)
-    return replace(taken, stored=stored) if taken and pressed(text) else taken
+
+
+def _taken(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    draft = memory.draft or VisitDraft()
+    new = corrected(ear.core, draft, text)
+    if new is not None:
+        return go_on(ear, memory, new, without_draft(ear.core, new, text))
+    if draft != VisitDraft() and (says_no(text) or wants_to_correct(text)):
+        return asked_what_is_wrong(ear, memory, text)
+    taken = TAKERS[draft.step](ear, memory, text)
+    return replace(taken, stored=kept(text, ear.locale)) if taken and pressed(text) else taken
 
 
 DIALOGUE = Dialogue(take, question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from courier.domain.corrections import Correction, Told, correction_in
+from courier.domain.corrections import Correction, Told, correction_in, thing_named
 from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Step, VisitDraft
 from courier.domain.names import name_masked
@@ -102,11 +102,11 @@ def corrected(core: Core, draft: VisitDraft, text: str) -> VisitDraft | None:
     Before the last question only words like «不对» or «改到» correct something; there, a bare
     village, name, number, house or day does. Raises BadInput for a day that cannot be.
     """
-    correction = correction_in(text)
+    is_last = draft.step is Step.CONFIRM
+    correction = correction_in(text) or (thing_named(text) if is_last else None)
     if is_question(text):
         return None
     if correction is None:
-        is_last = draft.step is Step.CONFIRM
         new = _with_value(core, draft, text, is_bare=True) if is_last else None
         return new if new != draft else None
     new = _put_right(core, draft, correction)

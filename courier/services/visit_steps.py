@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from courier.domain import short_codes
-from courier.domain.corrections import wants_to_correct
-from courier.domain.dialogue_words import is_question, says_no, says_yes
+from courier.domain.dialogue_words import is_question, says_yes
 from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import CourierError
 from courier.domain.plain_wishes import wish_in
-from courier.domain.spoken_phones import digits_in, phone_in, without_phone
-from courier.domain.told_names import contact_in
+from courier.domain.spoken_phones import digits_in, has_no_phone, phone_in, without_phone
+from courier.domain.told_names import contact_in, is_kin
 from courier.domain.told_places import may_be_house
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
@@ -43,7 +42,6 @@ from courier.services.visit_times import wanted_words
 from courier.services.visits import request_visit
 from courier.texts import say
 
-_FIXES = ("village", "name", "phone", "place", "day")
 _QUICKS = {
     Step.PLACE: (Quick.NO_HOUSE,),
     Step.DAY: (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY),
@@ -65,6 +63,25 @@ def question(ear: Ear, memory: Memory) -> Bubble:
         replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
         kept_text=say(key, ear.locale, **hidden) if hidden else "",
     )
+
+
+def asked_what_is_wrong(ear: Ear, memory: Memory, text: str) -> Taken:
+    """Something is wrong, and it was not said what: a button for everything told so far."""
+    draft = memory.draft or VisitDraft()
+    known = {
+        "village": draft.village_code,
+        "name": draft.contact,
+        "phone": draft.phone,
+        "place": draft.house,
+        "day": draft.day_told or None,
+    }
+    titles = [say(f"chat.fix_{one}", ear.locale) for one, told in known.items() if told is not None]
+    replies = tuple(QuickReply(title, title) for title in titles)
+    bubble = Bubble(
+        say("chat.fix_which", ear.locale),
+        replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
+    )
+    return Taken(memory, (bubble,), mask(text))
 
 
 def go_on(ear: Ear, memory: Memory, draft: VisitDraft, stored: str) -> Taken:
@@ -111,7 +128,8 @@ def _take_contact(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if _asks_or_wishes(text):
         return None
     if name is None:
-        return _told_aside(ear, memory, text) or _again(ear, memory, "chat.contact_again", text)
+        key = "chat.contact_kin" if is_kin(text) else "chat.contact_again"
+        return _told_aside(ear, memory, text) or _again(ear, memory, key, text)
     draft = called(ear.core, draft, name)
     draft = reached_at(ear.core, draft, phone) if phone else draft
     return go_on(ear, memory, draft, Hidden.NAME)
@@ -126,12 +144,13 @@ def _take_phone(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return _again(ear, memory, "chat.phone_length", text, count=count)
     if _asks_or_wishes(text):
         return None
-    return _told_aside(ear, memory, text) or _again(ear, memory, "chat.phone_again", text)
+    key = "chat.phone_none" if has_no_phone(text) else "chat.phone_again"
+    return _told_aside(ear, memory, text) or _again(ear, memory, key, text)
 
 
 def _take_house(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """Where the house stands, in anybody's words; it may stay unsaid."""
-    if text == Quick.NO_HOUSE or says_no(text) or leaves_unsaid(text):
+    if text == Quick.NO_HOUSE or leaves_unsaid(text):
         return go_on(ear, memory, housed(ear.core, _draft(memory), ""), Hidden.PLACE)
     if _asks_or_wishes(text):
         return None
@@ -156,14 +175,6 @@ def _take_day(ear: Ear, memory: Memory, text: str) -> Taken | None:
 def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if says_yes(text):
         return _write_down(ear, memory, text)
-    if says_no(text) or wants_to_correct(text):
-        titles = [say(f"chat.fix_{one}", ear.locale) for one in _FIXES]
-        replies = tuple(QuickReply(title, title) for title in titles)
-        bubble = Bubble(
-            say("chat.fix_which", ear.locale),
-            replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
-        )
-        return Taken(memory, (bubble,), mask(text))
     return None if _asks_or_wishes(text) else go_on(ear, memory, _draft(memory), mask(text))
 
 

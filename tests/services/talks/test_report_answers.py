@@ -40,7 +40,14 @@ def test_a_story_told_for_a_name_is_added_to_the_report(talk, core):
     assert case(core).contact is None
 
 
-@pytest.mark.parametrize("words", ["明天", "村口那家", "谢谢"])
+def test_more_of_the_story_told_for_the_place_is_added(talk, core):
+    assert "在哪里" in begun(talk, 1).say("态度很不好，还骂人")
+    talk.all("李家村口", "昨天", "不留", "对")
+    assert case(core).what.endswith("态度很不好，还骂人")
+    assert case(core).place == "李家村口"
+
+
+@pytest.mark.parametrize("words", ["明天", "村口那家", "谢谢", "他还骗了我妈"])
 def test_what_is_no_name_is_asked_for_again(talk, words):
     assert "没看懂" in begun(talk, 3).say(words)
 

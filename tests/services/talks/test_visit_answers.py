@@ -90,6 +90,28 @@ def test_what_is_no_house_is_not_taken_for_one(talk, core, words):
     assert "哪天" in talk.say("村头第三家") or "对不对" in talk.last[-1].text
 
 
+def test_ones_own_people_are_asked_for_by_name(talk):
+    assert "快递员不认识" in begun(talk, 1).say("我妈")
+    assert "手机号" in talk.say("李桂英")
+
+
+def test_without_a_mobile_another_number_will_do(talk):
+    assert "座机" in begun(talk, 2).say("没有手机")
+    assert "哪个位置" in talk.say("0990-1234567")
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
+def test_what_is_wrong_is_asked_at_any_step(talk, steps):
+    assert "哪里不对" in begun(talk, steps).say("不对")
+    assert len(talk.sends) == steps + 1
+    assert "哪个村" in talk.say("改村子")
+
+
+def test_a_wrong_thing_may_be_named_alone(talk):
+    begun(talk, 5).say("不对")
+    assert "手机号" in talk.say("电话")
+
+
 def test_a_house_that_is_not_known_is_left_to_the_telephone(talk):
     assert "哪天" in begun(talk, 3).say("不知道门牌")
 
