@@ -11,13 +11,16 @@ from typing import Any
 
 from courier.domain.categories import BASE, Category
 from courier.domain.understanding.facts import SpokenFacts
-from courier.domain.understanding.people_spoken import PARENTS, SpokenPerson
-from courier.domain.understanding.relations import Relation
+from courier.domain.understanding.people_spoken import SpokenPerson
+from courier.domain.understanding.relations import PARTS, Relation, who_is_left
 
 _DEGREES = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_MILD})
 # Of each of these sets a person bears one; what is said later takes the place of the earlier.
 _ONE_OF_EACH = (BASE, _DEGREES, frozenset({Category.LOW_INCOME, Category.LOW_INCOME_EDGE}))
-_WOMEN, _MEN = frozenset({Relation.MOTHER}), frozenset({Relation.FATHER})
+_MEN, _WOMEN = (
+    frozenset(PARTS[group][place] for group in PARTS if len(PARTS[group]) == 2)  # noqa: PLR2004
+    for place in (0, 1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +199,16 @@ def _listed(family: Family, members: Sequence[SpokenPerson]) -> tuple[Who, ...]:
 
 
 def _without(people: Sequence[Who], relation: Relation | None) -> tuple[Who, ...]:
-    """The others, with both parents told apart once one of them is spoken of."""
+    """The others; a group is one less once one of it is spoken of by herself."""
     apart: list[Who] = []
     for one in people:
-        if one.relation is Relation.PARENTS and relation in PARENTS:
-            other = PARENTS[relation is Relation.FATHER]
-            apart.append(replace(one, relation=other, people=None))
+        parts = PARTS.get(one.relation, ()) if one.relation else ()
+        if one.relation and relation in parts and one.count > 1:
+            left = who_is_left(one.relation, [relation])
+            people_left = one.count - 1
+            apart.append(
+                replace(one, relation=left, people=people_left if people_left > 1 else None)
+            )
         elif relation is None or one.relation is not relation:
             apart.append(one)
     return tuple(apart)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from courier.domain.categories import Category
+from courier.domain.families import NOBODY
 from courier.domain.money import ZERO, Money
 from courier.domain.policy import Pack
 from courier.domain.premiums import Premium, premium
@@ -28,6 +29,8 @@ def amount(pack: Pack, question: Question) -> list[Told]:
         return []
     if question.who.degree_open:
         return by_degree(pack, question)
+    if question.who.mixed:
+        return _not_alike(pack, question)
     cases = cases_of(pack, question)
     if which_kind(cases, pack, question):
         return _which_of_them(pack, question)
@@ -39,6 +42,13 @@ def amount(pack: Pack, question: Question) -> list[Told]:
         for rule in pack.household_rules
     ]
     return [*told, *_from_elsewhere(pack, question), *rules]
+
+
+def _not_alike(pack: Pack, question: Question) -> list[Told]:
+    """A household of which somebody bears what was said: who it is is asked for first."""
+    plain = amount(pack, replace(question, who=NOBODY))
+    text = say("answers.not_all_alike", question.locale)
+    return [replace(one, text=text) for one in plain[:1]] + plain
 
 
 def by_degree(pack: Pack, question: Question) -> list[Told]:
@@ -179,16 +189,7 @@ def owns_by_tier(pack: Pack, question: Question, *, alike: bool = False) -> dict
 
 def _together(cases: Sequence[Premium], pack: Pack, question: Question) -> list[Told]:
     people, own = question.who.people, cases[0].own
-    if question.who.mixed:
-        return [told_on(say("answers.not_all_alike", question.locale), cases[0], pack)]
-    if (
-        len(cases) > 1
-        or not own
-        or not people
-        or people == 1
-        or cases[0].aid
-        or _by_tier(pack, question)
-    ):
+    if len(cases) > 1 or not own or not people or people == 1 or _by_tier(pack, question):
         return []
     total = Money(own.fen * people)
     text = say("answers.all_together", question.locale, people=str(people), total=total)

@@ -19,12 +19,22 @@ ADULTS = {
     Relation.FATHER,
     Relation.PARENTS,
     Relation.GRANDPARENT,
+    Relation.GRANDFATHER,
+    Relation.GRANDMOTHER,
     Relation.PARENT_IN_LAW,
+    Relation.FATHER_IN_LAW,
+    Relation.MOTHER_IN_LAW,
     Relation.SPOUSE,
 }
 
 
-HOUSE_OF_ONES_OWN = {Relation.SPOUSE, Relation.CHILD, Relation.GRANDCHILD}
+HOUSE_OF_ONES_OWN = {
+    Relation.SPOUSE,
+    Relation.CHILD,
+    Relation.SON,
+    Relation.DAUGHTER,
+    Relation.GRANDCHILD,
+}
 PAIRS = {Relation.PARENTS, Relation.PARENT_IN_LAW}
 
 

@@ -8,6 +8,7 @@ from courier.domain.bills_paid import PaidBack, paid_back
 from courier.domain.money import Money
 from courier.domain.policy import Pack
 from courier.domain.policy_rules import CareKind, Reimbursement
+from courier.domain.understanding.bills import SpokenBill
 from courier.services.answer_questions import Question, Teller, Told
 from courier.texts import say
 
@@ -38,7 +39,10 @@ def told_bill(kind: CareKind) -> Teller:
             return []
         worked = _worked_out(pack, kind, bill.amount, bill.level)
         if not worked:
-            return _open(pack, kind, question, bill.amount)
+            is_asked = bill.inpatient is False or kind is CareKind.INPATIENT
+            return _open(pack, kind, question, bill.amount) if is_asked else []
+        if bill.inpatient is None and _is_rather_a_visit(pack, worked, bill):
+            return []
         span = _span(worked, question)
         told = [
             Told(_words(_key(paid, among=bool(span)), row, paid, question), row.source)
@@ -48,6 +52,12 @@ def told_bill(kind: CareKind) -> Teller:
         return [*span, *told, assumed]
 
     return tell
+
+
+def _is_rather_a_visit(pack: Pack, worked: Sequence[_Worked], bill: SpokenBill) -> bool:
+    """Whether it is too little for a stay in hospital, and the pack does out-patients' bills."""
+    is_small = not any(paid.paid for _, paid in worked)
+    return is_small and bool(_worked_out(pack, CareKind.OUTPATIENT, bill.amount, bill.level))
 
 
 def _worked_out(pack: Pack, kind: CareKind, bill: Money, level: int | None) -> list[_Worked]:

@@ -59,7 +59,8 @@ def _amount_and_when(pack: Pack, question: Question) -> Sequence[Told]:
     is_past = pack.coverage_year < question.today.year
     when = [] if is_past else main_window(pack, question)
     more = [] if is_family else amounts.tell_more(pack, question, told)
-    return [*told, *when, *more, *noted(pack, question)]
+    gap = waiting_after_gap(pack, question)[:1]
+    return [*told, *gap, *when, *more, *noted(pack, question)]
 
 
 def _newborn(pack: Pack, question: Question) -> Sequence[Told]:
@@ -96,6 +97,7 @@ _TABLES: Mapping[Topic, tuple[Teller, ...]] = {
     Topic.WORTH_IT: (both_pay, example, rates_of(CareKind.INPATIENT)),
     Topic.REIMBURSE_RATE: (
         told_bill(CareKind.INPATIENT),
+        told_bill(CareKind.OUTPATIENT),
         rates_of(CareKind.INPATIENT),
         example,
         rates_of(CareKind.OUTPATIENT),

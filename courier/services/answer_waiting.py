@@ -14,13 +14,23 @@ def waiting(pack: Pack, question: Question) -> list[Told]:
     return [
         Told(sentence, rule.source)
         for rule in pack.waiting
-        for sentence in (*_own(rule, question), *_rule(rule, question.locale))
+        for sentence in (
+            *_own(rule, question),
+            *_rule(rule, question.locale),
+            *_ask(rule, question),
+        )
     ]
 
 
 def waiting_after_gap(pack: Pack, question: Question) -> list[Told]:
     """The same for who told of a gap; nothing for others."""
     return waiting(pack, question) if question.said.missed_years else []
+
+
+def _ask(rule: WaitingRule, question: Question) -> list[str]:
+    """The years are asked for where they make a difference and nobody told them."""
+    is_open = question.said.missed_years is None and waiting_after(rule, 1) is not None
+    return [say("answers.waiting_tell", question.locale)] if is_open else []
 
 
 def _own(rule: WaitingRule, question: Question) -> list[str]:

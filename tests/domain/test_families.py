@@ -56,6 +56,21 @@ def test_one_of_both_parents_is_told_apart():
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("爷爷低保交多少", "那奶奶呢"),
+        ("丈母娘低保交多少", "那我老丈人呢"),
+        ("儿子一级残疾交多少", "女儿呢"),
+        ("我哥低保交多少", "那我弟呢"),
+    ],
+)
+def test_nobody_gets_the_help_of_a_relative_of_the_same_kind(first, then):
+    who, family = told(first, then)
+    assert not who.categories
+    assert len(family.members) == 2
+
+
 def test_a_new_list_takes_the_place_of_the_old_unless_it_adds():
     assert len(members("我爸低保交多少", "我和老婆一共多少")) == 2
     assert len(members("我爸低保交多少", "再加上我和老婆一共多少")) == 3

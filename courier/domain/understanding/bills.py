@@ -20,7 +20,7 @@ _SPENT = re.compile(
     rf"{_SUM}(?P<more>[多来几])?(?:块|元|$|[,，。、 ]|能|可|报|要|自|医保|的|钱)"
 )
 _COST = re.compile(rf"{_SUM}(?P<more>[多来几])?(?:块钱?|元)?的?(?:费用|住院费|医药费|药费|账单|药)")
-_PAID_BACK = re.compile("报")
+_PAID_BACK = re.compile("报|自己(?:还)?(?:要|得|该)?(?:掏|付|出|花)")
 _INPATIENT = re.compile("住院|住了.{0,3}(?:天|院)|手术|开刀|出院")
 _OUTPATIENT = re.compile("门诊|拿药|开药|买药|看(?:个)?(?:感冒|牙)|没住院")
 _LEVELS = {

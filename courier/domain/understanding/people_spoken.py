@@ -12,7 +12,13 @@ from courier.domain.understanding.ages import SpokenAge, age_in
 from courier.domain.understanding.categories_spoken import categories_in, degree_is_missing
 from courier.domain.understanding.households import MOST, mouths_in
 from courier.domain.understanding.numbers import NUMBER, number_of
-from courier.domain.understanding.relations import Mention, Relation, mentions_in
+from courier.domain.understanding.relations import (
+    PARTS,
+    Mention,
+    Relation,
+    mentions_in,
+    who_is_left,
+)
 
 _COUNT_BEFORE = re.compile(rf"({NUMBER})(?:个|位|名)?$")
 _COUNT_AFTER = re.compile(rf"(?:们)?(俩|仨|{NUMBER}个)(?!月|人?[多低])")
@@ -41,7 +47,7 @@ _ACTS = re.compile(
     r"们?(?:说|问|让|叫(?=[我俺])|帮|替|给|带|想|(?:已经)?(?:去世|过世|走了|没了|不在了|死))"
 )
 _JOINS = re.compile(
-    rf"[,，、。 和跟与加上还有及同再的个位名要外]*(?:{NUMBER}[个位口]?)?[,，、。 ]*"
+    rf"[,，、。 和跟与加上还有及同再的个位名要外我俺咱]*(?:{NUMBER}[个位口]?)?[,，、。 ]*"
 )
 _ALIKE = re.compile("都[是吃有享]|全是|[俩个]都")
 _ADDS = re.compile("加上|再加|连上|算上")
@@ -49,9 +55,10 @@ _SUM = re.compile(
     r"一共|总共|共计|合计|加起来|加一起|合起来|拢共|全部|全家|总的|"
     r"一起(?:交|是)?(?:多少|几)|共(?:要|得|该)?[交缴]?多少"
 )
+_UNIQUE = {Relation.SELF, Relation.SPOUSE, *PARTS[Relation.PARENTS]}
+_PAIRS = {Relation.PARENTS, Relation.GRANDPARENT, Relation.PARENT_IN_LAW}
+_ELDERS = _PAIRS | {Relation.SPOUSE}
 _GROWN = {Category.ADULT, Category.ELDERLY}
-PARENTS = (Relation.FATHER, Relation.MOTHER)
-_PAIRS = re.compile("爷爷奶奶|外公外婆|姥姥姥爷|爷奶|岳父岳母|公公婆婆|公婆")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ def people_spoken(text: str) -> tuple[SpokenPerson, ...]:
         for number, (place, part) in enumerate(zip(places, parts, strict=True))
     ]
     told = [_as_they_all(told, parts, number) for number in range(len(told))]
-    named = [one for one in told if one.relation or one.bears_facts]
+    words = [text[place.start : place.end] for place in places]
+    named = [one for one in _once_each(told, words) if one.relation or one.bears_facts]
     return tuple(_without_doubles(_out_of_groups(named)))
 
 
@@ -140,9 +148,8 @@ def _household(text: str) -> list[_Place]:
 
 def _couple(match: re.Match[str], named: Sequence[_Place]) -> list[_Place]:
     """Husband and wife; «爸妈老两口» tells nobody new."""
-    elders = {Relation.PARENTS, Relation.GRANDPARENT, Relation.PARENT_IN_LAW, Relation.SPOUSE}
-    named_already = elders if match[0].startswith("老") else {Relation.SPOUSE}
-    if any(one.person.relation in named_already for one in named):
+    known = _ELDERS if match[0].startswith("老") else {Relation.SPOUSE}
+    if any(one.person.relation in known for one in named):
         return []
     pair = (Relation.SELF, Relation.SPOUSE)
     return [_Place(SpokenPerson(one, joined=True), match.start(), match.end()) for one in pair]
@@ -169,13 +176,10 @@ def _named(text: str, one: Mention) -> _Place:
     said = before or after
     count = number_of(said[1].rstrip("个")) if said else None
     if not count or count > MOST:
-        count, before = (2 if _is_pair(one, text) else 1), None
+        is_pair = one.relation in _PAIRS and not text[: one.end].endswith("老人")
+        count, before = (2 if is_pair else 1), None
     start = before.start() if before else one.start
     return _Place(SpokenPerson(one.relation, count), start, one.end)
-
-
-def _is_pair(one: Mention, text: str) -> bool:
-    return one.relation is Relation.PARENTS or _PAIRS.search(text[one.start : one.end]) is not None
 
 
 def _begins(text: str, place: _Place, before: _Place | None) -> int:
@@ -209,6 +213,22 @@ def _with_facts(person: SpokenPerson, part: str, *, joined: bool) -> SpokenPerso
         degree_missing=degree_is_missing(part),
         joined=joined,
     )
+
+
+def _once_each(told: Sequence[SpokenPerson], words: Sequence[str]) -> list[SpokenPerson]:
+    """«我妈低保，我妈82»: who is named twice by one word is one person."""
+    found: dict[tuple[Relation | None, str], SpokenPerson] = {}
+    for number, (one, word) in enumerate(zip(told, words, strict=True)):
+        alike = (one.relation, word if one.relation not in _UNIQUE else "")
+        key = alike if one.relation else (None, str(number))
+        before = found.get(key, one)
+        found[key] = replace(
+            before,
+            age=before.age or one.age,
+            categories=before.categories | one.categories,
+            degree_missing=before.degree_missing or one.degree_missing,
+        )
+    return list(found.values())
 
 
 def _as_they_all(told: Sequence[SpokenPerson], parts: Sequence[str], number: int) -> SpokenPerson:
@@ -245,13 +265,12 @@ def _without_doubles(people: Sequence[SpokenPerson]) -> list[SpokenPerson]:
     """«爸妈，爸爸85岁»: who is told of by herself is no more one of the group."""
     found: list[SpokenPerson] = []
     for number, one in enumerate(people):
-        parts = PARENTS if one.relation is Relation.PARENTS else (one.relation,)
-        others = [other for other in people[number + 1 :] if other.relation in parts]
+        alike = (one.relation, *PARTS.get(one.relation, ())) if one.relation else ()
+        others = [other for other in people[number + 1 :] if other.relation in alike]
         rest = one.count - sum(other.count for other in others)
         if one.count == 1 or one.bears_facts or not others or one.relation is None:
             found.append(one)
         elif rest > 0:
-            named = {other.relation for other in others}
-            left = next((part for part in parts if part not in named), one.relation)
-            found.append(replace(one, relation=left, count=rest))
+            named = [other.relation for other in others if other.relation]
+            found.append(replace(one, relation=who_is_left(one.relation, named), count=rest))
     return found

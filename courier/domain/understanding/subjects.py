@@ -19,6 +19,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _PREMIUM = re.compile("[交缴]|医保|农合|合作医疗|低保|五保|特困|残")
 _HOW_LONG = re.compile("等|多久|多长|几个月|几月|时候能|能用|能报|生效|管用")
+_MUST_PAY = re.compile("交不交|[要用需得]不?[要用]?交|免不免|能免|免交")
 _LONGEST_TELLING = 14
 _MISHEARD_BILL = frozenset(
     {*ABOUT_MONEY, Topic.WORTH_IT, Topic.PAY_FAILURE, Topic.REIMBURSE_PROCESS, Topic.NOT_COVERED}
@@ -94,5 +95,6 @@ def _gap(said: str, facts: SpokenFacts, _heard: Topic | None) -> Topic | None:
 def _hardship(said: str, facts: SpokenFacts, _heard: Topic | None) -> Topic | None:
     """«我妈残疾», alone: whose hardship is told is asked after for the help."""
     tells = facts.disability_degree_missing or any(one.is_aid for one in facts.categories)
-    is_all = len(said) <= _LONGEST_TELLING and not facts.asks and facts.about is not None
+    is_told = not facts.asks and facts.about is not None
+    is_all = len(said) <= _LONGEST_TELLING and (is_told or _MUST_PAY.search(said))
     return Topic.SUBSIDY if tells and is_all and not _OTHER_SUBJECT.search(said) else None

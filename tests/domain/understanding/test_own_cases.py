@@ -23,6 +23,7 @@ BILLS = {
     "市医院住院费用20000报销多少": (20000, 3, True),
     "买药花了一百五能报吗": (150, None, False),
     "住院交了两万能报多少": (20000, None, True),
+    "住院花了12000，自己要掏多少钱": (12000, None, True),
 }
 
 
@@ -49,6 +50,7 @@ def test_a_bill_between_two_hospitals_has_no_level():
         ("三年没交医保了现在交多久能报", 3),
         ("没交两年了", 2),
         ("去年没交今年交了能报吗", 1),
+        ("前年去年都没交 今年交能马上报吗", 2),
         ("交了20年", None),
         ("断了十来年", None),
         ("断了怎么办", None),
@@ -66,6 +68,9 @@ def test_the_years_of_a_gap_are_heard(text, years):
         ("我在厂里有职工医保家里还要交吗", PaidAt.WORK),
         ("有职工医保还要交居民医保吗", PaidAt.WORK),
         ("单位给交了，农村的还用交吗", PaidAt.WORK),
+        ("我媳妇单位给交医保了，村里又来收，交不交", PaidAt.WORK),
+        ("娃学校收了医保费 村里也要收 咋办", PaidAt.SCHOOL),
+        ("在学校和家里都交了咋退", PaidAt.SCHOOL),
         ("学校交多少钱", None),
         ("我在单位有医保", None),
     ],

@@ -104,6 +104,24 @@ def test_the_sum_waits_for_a_degree_and_is_told_then(talk):
     assert "2个人一共要交460元" in talk.say("三级")
 
 
+def test_a_household_that_is_all_alike_is_counted_together(talk):
+    assert "5个人都一样，一共1525元" in talk.say("脱贫户全家五口人一共交多少钱")
+
+
+def test_a_household_of_which_one_is_helped_is_asked_who(talk):
+    said = talk.say("我家三口人有低保要交多少钱")
+    assert "告诉我谁有低保" in said
+    assert "1200元" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "own"), [("丈母娘低保要交多少钱", "160"), ("我弟低保要交多少钱", "160")]
+)
+def test_the_next_relative_does_not_inherit_the_help(talk, text, own):
+    assert f"要交{own}元" in talk.say(text)
+    assert "您岳父或公公：要交400元" in talk.say("那我老丈人呢")
+
+
 def test_one_members_help_is_hers_alone(talk):
     said = talk.say("我家五口人，一个残疾二级，一共交多少钱")
     assert said.startswith("5个人一共要交1600元。")

@@ -47,6 +47,17 @@ def test_a_small_bill_a_large_one_and_one_without_a_first_part():
     assert "最多报300元，自己付700元" in told(Topic.OUTPATIENT, "门诊花了1000能报多少")
 
 
+def test_what_is_too_little_for_a_stay_is_worked_out_as_a_visit():
+    said = told(Topic.REIMBURSE_RATE, "镇上卫生院看病花了150块 报不报")
+    assert said.startswith("乡镇、社区医院普通门诊：从头就能报，报50%。报回75元")
+
+
+def test_who_did_not_tell_the_years_is_asked_for_them():
+    assert "告诉我断了几年" in told(Topic.INTERRUPTION_WAITING, "断了还能补吗")
+    assert "告诉我断了几年" not in told(Topic.INTERRUPTION_WAITING, "断了2年")
+    assert "断了3年，要等6个月" in told(Topic.PAY_AMOUNT, "我妈断了3年，现在交多少")
+
+
 def test_a_bill_that_the_table_does_not_do_is_said_to_be_open():
     said = told(Topic.REIMBURSE_RATE, "县医院花了2万能报多少", SHELF.get("yishui-2015"))
     assert said.startswith("20000元能报回多少，现在算不准")
