@@ -95,9 +95,10 @@ def _full() -> tuple[str, ...]:
 
 @functools.cache
 def _beginnings() -> frozenset[str]:
-    """Names without what kind of place they are: 泰安, 张家川, 高密."""
+    """Names without what kind of place they are: 泰安, 张家川; not 白玉, which begins names."""
     bare = (_LAST.sub("", name) for name in _names())
-    return frozenset((*PROVINCES, *(name for name in bare if 2 <= len(name) <= LONGEST_BARE)))  # noqa: PLR2004
+    long = (name for name in bare if _SHORTEST <= len(name) <= LONGEST_BARE)
+    return frozenset((*PROVINCES, *_cities(), *long))
 
 
 @functools.cache
