@@ -14,7 +14,7 @@ _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]"
 _DOT = "[·•・‧⋅∙･]"
 _WHO = (
     "我|俺|咱|他|她|妈|娘|爸|爹|爷|奶|婆|公|孩子|儿子|女儿|闺女|娃|孙子|孙女|人|名字|本人|老婆|媳妇|老公|自称|"
-    "邻居|老伴|有个|姐|妹|哥|弟|快递员"
+    "邻居|老伴|有个|[取起改]个?名字?|姐|妹|哥|弟|快递员"
 )
 _CALLED = rf"(?:{_WHO})(?:的)?(?:名字)?(?:是|就)?(?:名?叫)(?:做|作)?"
 _HEADED = r"(?:姓名|户主|联系人|持卡人|收款人)\s*(?:是|叫|为)?\s*[:：]?\s*"
@@ -49,14 +49,15 @@ def people_introduced(said: str) -> Iterator[Span]:
 
 
 def _told(match: re.Match[str]) -> Span | None:
-    name = _LAST_WORDS.sub("", match["name"])
+    said = _LAST_WORDS.sub("", match["name"])
+    is_double = said[:2] in DOUBLE
+    is_whole = is_double or said[:1] in SURNAMES
+    name = said[: 3 + is_double] if is_whole else said
     is_word = begins_word(name, 0) and not is_given(name[1:])
     if len(name) < 2 or is_word:  # noqa: PLR2004 - 王芳
         return None
-    is_whole = name[0] in SURNAMES or name[:2] in DOUBLE
-    is_half = len(name) == 2 and is_given(name)  # noqa: PLR2004 - 建国
     start = match.start("name")
-    return (start, start + len(name)) if is_whole or is_half else None
+    return (start, start + len(name)) if is_whole or is_given(name) else None
 
 
 def _dotted(match: re.Match[str]) -> Span | None:

@@ -30,8 +30,8 @@ _KIN = (
     "本人|家属|患者|病人|参保人|联系人|快递员|志愿者|骗子|自称"
 )
 _LED = re.compile(
-    rf"(?:{_KIN}|[我俺咱他她就也说个]是|我们?|查(?:一下|一查|下|询|查)?|[帮给替找为和跟同与问请喊让被托欠见](?:一下|了)?|认识|听说|"
-    "村的|组的|队的|家的|有个|那个|这个|[昨今前]天|刚才|[上下]午|早上|晚上|去年|还有|姓名|名字)$"
+    rf"(?:{_KIN}|[我俺咱他她就也说个]是|我们?|查(?:一下|一查|下|询|查)?|[帮给替找为和跟同与问请喊叫让被托欠见](?:一下|了)?|认识|听说|"
+    "[村组队家县镇乡庄沟屯寨湾里]的|有个|那个|这个|[昨今前]天|刚才|[上下]午|早上|晚上|去年|还有|姓名|名字)$"
 )
 _BEGINS = re.compile(r"(?:^|[\s,，。;；:：!！?？、])(?:请问)?$")
 _OF_PERSON = (
@@ -51,11 +51,12 @@ _IS_ALL = re.compile("[。!！?？]?$")
 _PLACE = re.compile(
     "[村镇乡县市区省州庄屯寨湾族路街河湖港桥山沟坡岭]|社区|小学|中学|医院|卫生|大学|大街|大道|银行|药房|药店|公司|广场"
 )
+_OF_A_CLAN = re.compile("家[村镇乡庄屯寨湾河湖港桥山沟坡岭坝坪营堡店集堂口埠洼]")  # 陈家沟
 _HONOUR = re.compile(
     "主任|书记|村长|支书|会计|医生|大夫|护士|老师|院长|局长|科长|站长|所长|队长|组长|镇长|乡长|经理|师傅|先生|女士|小姐|"
     "大[爷娘妈伯叔婶嫂姐哥]|婶|叔|阿姨|奶奶|爷爷|老太|老汉|同志|干部|快递员|老伯|伯伯|嫂|[姐哥姨](?![妹弟夫父])"
 )
-_SELDOM_ALONE = WEAK - frozenset("何方白易文安常")  # «从医生», «交钱老师» name nobody
+_SELDOM_ALONE = WEAK - frozenset("何方白易文安常钱")  # «从医生», «交钱老师» name nobody
 _BEFORE_TITLES = frozenset("小老大二班")  # 老李主任, 班主任
 _NEARBY = 8  # characters before a name that may lead to it
 
@@ -136,15 +137,15 @@ def _is_name(it: _Candidate) -> bool:
     if it.end > len(it.said) or not all(map(_GIVEN.fullmatch, it.given)):
         return False
     is_word = it.surname in COMMON and begins_word(it.said, it.given_at)
-    if is_word or it.is_followed_by(_PLACE):
+    if is_word or it.is_followed_by(_PLACE) or _OF_A_CLAN.match(it.said, it.given_at):
         return False
     return _is_unmistakable(it) or _is_in_a_names_place(it)
 
 
 def _is_unmistakable(it: _Candidate) -> bool:
-    """«李秀英», wherever it stands; «张三主任»."""
-    is_certain = it.is_plain and it.surname not in WEAK
-    return is_certain and (it.is_full or it.is_followed_by(_HONOUR))
+    """«李秀英», wherever it stands; «张三主任», «于海燕主任»."""
+    signs = (it.is_full, it.surname not in WEAK, it.is_followed_by(_HONOUR))
+    return it.is_plain and sum(signs) > 1
 
 
 def _is_in_a_names_place(it: _Candidate) -> bool:
@@ -159,4 +160,5 @@ def _is_in_a_names_place(it: _Candidate) -> bool:
         return False
     if not _BEGINS.search(it.before):
         return is_firm and it.is_plain and it.is_full
-    return it.is_followed_by(_OF_CASE) or (it.is_plain and it.is_followed_by(_IS_ALL))
+    is_likely = it.is_plain and (it.is_full or it.surname in CLEAR | DOUBLE)
+    return it.is_followed_by(_OF_CASE) or (is_likely and it.is_followed_by(_IS_ALL))

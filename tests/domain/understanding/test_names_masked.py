@@ -44,6 +44,11 @@ SAID = {
     "我叫建国": f"我叫{Hidden.NAME}",
     "老百姓都说欧阳修远交了": f"老百姓都说{Hidden.NAME}交了",
     "我媽陳美麗68歲": f"我媽{Hidden.NAME}68歲",
+    "我公公孙德福走了": f"我公公{Hidden.NAME}走了",
+    "我是陈家沟的王桂枝": f"我是陈家沟的{Hidden.NAME}",
+    "万秀英的医保卡丢了": f"{Hidden.NAME}的医保卡丢了",
+    "孩子取名叫李沐宸": f"孩子取名叫{Hidden.NAME}",
+    "收款人是徐志远靠谱吗": f"收款人是{Hidden.NAME}靠谱吗",
     "my name is Wang Wei": f"my name is {Hidden.NAME}",
     "my name is wang wei and I pay": f"my name is {Hidden.NAME} and I pay",
     "has Li Xiuying paid?": f"has {Hidden.NAME} paid?",
@@ -57,7 +62,8 @@ NOBODY = (
     "农村的怎么办 给张收据 班主任让交的 村主任说的 家庭医生签约 从医生那里 "
     "骗子张口就要500 孙女生病了 我家长孙女生病了 我妈莫名其妙被停了 妹妹许多年没交 "
     "谢谢老师 谢谢同志 我姑姑苏州的 阿莫西林能报吗 高额药费 老百姓金额多少 爷爷万一走了 "
-    "我老公许可吗 李子熟了 给了张手写的白条 惠民保 毕业生怎么参保"
+    "我老公许可吗 李子熟了 给了张手写的白条 惠民保 毕业生怎么参保 李家庄有快递员吗 曾经交过 "
+    "老公任教师"
 )
 NOBODY_LATIN = (
     "my name is wrong on the card",
