@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from courier.domain.dialogues import Memory, Quick
 from courier.domain.policy import Pack, PackShelf
 from courier.domain.policy_figures import RegionLevel
 from courier.domain.regions import HOTLINE
-from courier.domain.understanding.places import places_in
+from courier.domain.understanding.places import is_only_staying, places_in
 from courier.domain.understanding.spoken import plain
 from courier.domain.understanding.years import SpokenYear
 from courier.services.answer_questions import Place
@@ -26,7 +27,6 @@ SHORTEST_NAME = 2  # 寿县 is not called 寿
 _LAST_PLACE = re.compile("[^省市县区]+[省市县区]")
 _ASKED_OF_IT = "(?:的|今年|明年|20[0-9]{2}|城乡|居民|农村|医保|一年|新农合|[要得]?[交缴])"
 _CLAIMS = re.compile("(?:我|俺|咱)们?(?:家|是|住|在)|换成|换到|搬到")
-_IS_ONLY_STAYING = re.compile("打工|务工|上班|工作|住院|看病|就医|上学|出差|旅游|带孩子")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +167,10 @@ def pack_named(core: Core, text: str, said: SpokenYear | None) -> Pack | None:
     insured elsewhere, and such a message names no place to answer for.
     """
     words = plain(text)
-    if _IS_ONLY_STAYING.search(words):
+    if is_only_staying(words):
         return None
     found = [pack for pack in core.shelf.all() if _is_named(pack, words)]
-    return max(
-        found,
-        key=lambda pack: (said is not None and pack.coverage_year == said.year, pack.coverage_year),
-        default=None,
-    )
+    return _of_year(found, said)
 
 
 def pack_elsewhere(core: Core, memory: Memory, said: SpokenYear | None) -> Pack | None:
@@ -186,8 +182,13 @@ def pack_elsewhere(core: Core, memory: Memory, said: SpokenYear | None) -> Pack 
         and not pack.is_demonstration
         and any(_bare_name(pack) in name for name in memory.elsewhere)
     ]
+    return _of_year(found, said)
+
+
+def _of_year(packs: Sequence[Pack], said: SpokenYear | None) -> Pack | None:
+    """Of the year that was said, else the newest."""
     return max(
-        found,
+        packs,
         key=lambda pack: (said is not None and pack.coverage_year == said.year, pack.coverage_year),
         default=None,
     )

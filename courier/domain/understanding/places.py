@@ -11,32 +11,23 @@ from collections.abc import Iterable
 
 from stdnum import numdb
 
-PROVINCES = tuple(
-    re.findall(
-        "黑龙江|内蒙古|..",
-        "北京上海天津重庆河北山西辽宁吉林江苏浙江安徽福建江西山东河南湖北湖南广东广西海南四川贵州"
-        "云南西藏陕西甘肃青海宁夏新疆香港澳门台湾黑龙江内蒙古",
-    )
+# Names that are everyday words as well: only «…市» names these cities.
+_ALSO_WORDS = (
+    "东方 安康 开平 大安 平安 太和 长治 和平 文昌 同心 利川 合作 同仁 无为 高明 渡口 灯塔 天长 "
+    "新星 江山 安宁"
 )
-# City names that are everyday words as well: only «…市» names these places.
-ALSO_WORDS = {
-    "东方",
-    "安康",
-    "开平",
-    "大安",
-    "平安",
-    "太和",
-    "长治",
-    "和平",
-    "文昌",
-    "同心",
-    "利川",
-}
+# What every other town calls one of its quarters: alone it names no place.
+_QUARTERS = (
+    "老城区 新城区 新市区 城中区 市中区 东城区 西城区 南城区 北城区 上城区 下城区 古城区 东郊区 "
+    "西郊区 南郊区 北郊区 东市区 西市区 南市区 北市区 中市区 站前区 解放区"
+)
+_KIND_OF_PROVINCE = re.compile("(?:壮族|回族|维吾尔)?(?:自治区|特別行政區)$|[省市]$")
 _AFTER = (
     r"(?:的|这边|那边|这里|今年|明年|去年|前年|现在|20\d\d|城乡|居民|农村|农民|医保|新农合|合作医疗|"
     r"[要得]?[交缴]|住院|门诊|报销|一年|多少|$|[,，。!！?？ ])"
 )
 _BEFORE = r"(?:我家在|我们在|俺在|我在|家在|住在|在|我是|俺是|换成|换到|^我?们?)"
+_GOES_ON = tuple("场价面民容别")  # 东方市场 is no 东方市, 和平区别 no 和平区
 _ONLY_STAYING = re.compile(
     "打工|务工|上班|工作|住院看|看病|就医|上学|读书|出差|旅游|带孩子|买房|转院|去省城|异地|社保在"
 )
@@ -51,13 +42,18 @@ def places_in(said: str) -> tuple[str, ...]:
     Nothing where somebody only works, studies or is ill there. Where the place is all that is
     said («泰安»), it counts.
     """
-    if _ONLY_STAYING.search(said):
+    if is_only_staying(said):
         return ()
-    found = {*_bare(said), *(name for name in _full() if name in said)}
+    found = {*_bare(said), *(name for name in _alone() if _stands_in(name, said))}
     longest = (
         name for name in found if not any(name != other and name in other for other in found)
     )
     return tuple(sorted(longest, key=said.index))
+
+
+def is_only_staying(said: str) -> bool:
+    """Whether somebody works, studies or is ill at a place: that is not where he is insured."""
+    return _ONLY_STAYING.search(said) is not None
 
 
 def is_place_at(said: str, start: int) -> bool:
@@ -66,8 +62,13 @@ def is_place_at(said: str, start: int) -> bool:
     return any(said[start : start + length] in names for length in range(2, LONGEST_BARE + 1))
 
 
+def _stands_in(name: str, said: str) -> bool:
+    at = said.find(name)
+    return at >= 0 and not said.startswith(_GOES_ON, at + len(name))
+
+
 def _bare(said: str) -> Iterable[str]:
-    for name in (*PROVINCES, *_cities()):
+    for name in (*_provinces(), *_cities()):
         at = said.find(name)
         if at < 0:
             continue
@@ -78,7 +79,7 @@ def _bare(said: str) -> Iterable[str]:
 
 
 def _ends_in_place(before: str) -> bool:
-    return any(before.endswith((name, f"{name}省")) for name in PROVINCES)
+    return any(before.endswith((name, f"{name}省")) for name in _provinces())
 
 
 def _begins_with_place(after: str) -> bool:
@@ -87,10 +88,20 @@ def _begins_with_place(after: str) -> bool:
 
 
 @functools.cache
-def _full() -> tuple[str, ...]:
-    return tuple(
-        sorted({name for name in _names() if len(name) >= _SHORTEST and _LAST.search(name)})
-    )
+def _provinces() -> tuple[str, ...]:
+    """«广西», not «广西壮族自治区»."""
+    names = (facts["province"] for _, _, _, facts, _ in numdb.get("cn/loc").prefixes)
+    return tuple(_KIND_OF_PROVINCE.sub("", name) for name in names)
+
+
+@functools.cache
+def _full() -> frozenset[str]:
+    return frozenset(name for name in _names() if len(name) >= _SHORTEST and _LAST.search(name))
+
+
+@functools.cache
+def _alone() -> frozenset[str]:
+    return _full().difference(_QUARTERS.split())
 
 
 @functools.cache
@@ -98,19 +109,18 @@ def _beginnings() -> frozenset[str]:
     """Names without what kind of place they are: 泰安, 张家川; not 白玉, which begins names."""
     bare = (_LAST.sub("", name) for name in _names())
     long = (name for name in bare if _SHORTEST <= len(name) <= LONGEST_BARE)
-    return frozenset((*PROVINCES, *_cities(), *long))
+    return frozenset((*_provinces(), *_cities(), *long))
 
 
 @functools.cache
 def _cities() -> tuple[str, ...]:
     bare = {name[:-1] for name in _names() if name.endswith("市")}
-    return tuple(sorted(name for name in bare - ALSO_WORDS if len(name) >= 2))  # noqa: PLR2004 - 泰安
+    return tuple(sorted(name for name in bare.difference(_ALSO_WORDS.split()) if len(name) >= 2))  # noqa: PLR2004 - 泰安
 
 
 def _names() -> Iterable[str]:
     """Every name of the table; «[1985-1999]郊区,[2000-]岱岳区» are two."""
-    table = numdb.get("cn/loc")
-    for _, _, _, facts, children in table.prefixes:
+    for _, _, _, facts, children in numdb.get("cn/loc").prefixes:
         yield from _of(facts)
         for _, _, _, below, _ in children:
             yield from _of(below)
