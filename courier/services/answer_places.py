@@ -77,6 +77,8 @@ def example_words(question: Question, source: Source, beside: bool = False) -> s
         return say("answers.beside_example", locale, whose=whose)
     if name is None:
         return say("answers.where_example", locale, whose=whose)
+    if name in (source.place or ""):
+        return say("answers.where_own_document", locale, whose=whose)
     return say("answers.where_example_instead", locale, place=name, whose=whose)
 
 

@@ -12,6 +12,7 @@ from courier.domain.topics import Topic
 from courier.domain.understanding.places import places_in
 from courier.domain.understanding.spoken import plain
 from courier.services.answer_places import source_line
+from courier.services.answer_questions import Place
 from courier.services.answers import PLACELESS, answer
 from courier.texts import Locale, say
 from tests.factories.answers import PACKS, SHELF, all_answers, question, words_of
@@ -79,7 +80,7 @@ def test_each_document_of_the_frame_that_names_a_place_is_that_place_s(pack):
 def test_the_fraud_answer_names_the_city_that_gave_the_warning():
     bubble = answer(question(Topic.FRAUD_SAFETY, SHELF.get("demo-2027")))
     assert "96110" in bubble.text
-    assert bubble.source.startswith("别处的例子（甘肃省嘉峪关市）：")
+    assert bubble.source.startswith("例子（甘肃省嘉峪关市）：")
     assert "2022-10-11" in bubble.source
 
 
@@ -89,6 +90,13 @@ def test_an_example_from_elsewhere_says_whose_and_of_which_year():
     assert "全国" not in bubble.text
     nowhere = question(Topic.E_VOUCHER, SHELF.get("national-2026"), place=None)
     assert "这是湖北省武汉市2023年的例子，各地不一样。" in answer(nowhere).text
+
+
+def test_the_asker_s_own_city_s_old_document_is_no_example_from_elsewhere():
+    at_home = question(Topic.E_VOUCHER, SHELF.get("national-2026"), place=Place("武汉", None))
+    said = answer(at_home).text
+    assert "这是湖北省武汉市2023年的文件，后来可能变了。" in said
+    assert "没有告诉我们" not in said
 
 
 def test_the_country_s_rule_beside_an_example_is_told_apart():
