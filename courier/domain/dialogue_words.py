@@ -22,7 +22,7 @@ _YES = re.compile(
 )
 _NO = re.compile(r"^(?:不对|不是|错了?|不行|改一?下|不好|no|wrong)(?:了|的|吧)?[。.!！]?$")
 _QUESTION = re.compile(
-    r"[?？]|吗|多少|怎么|咋|什么|啥|哪|为何|能不能|可不可以|要不要|是不是|有没有|呢$|几[点号天时]|"
+    r"[?？]|吗|多少|怎么|咋|什么|啥|哪|为何|能不能|可不可以|要不要|是不是|有没有|呢$|几[点号天时]|谁$|"
     r"\b(?:what|how|when|who|why|where|which|can|do|does|is)\b"
 )
 _FOLLOW_UP = re.compile(

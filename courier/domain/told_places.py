@@ -12,12 +12,16 @@ from courier.domain.understanding.spoken import plain
 
 SHORTEST = 2
 _OF_A_HOUSE = re.compile(
-    r"[门户家组队巷路街院栋楼桥树店庙厂校塘井坡弄湾]|小卖部|旁|边|头|尾|隔壁|对面|后面|前面|"
+    r"(?<![上部专热])门|[户家组队巷路街院栋楼桥树店庙厂校塘井坡弄湾]|小卖部|旁|边|头|尾|隔壁|对面|后面|前面|"
     r"[0-9一二三四五六七八九十]号|\b(?:house|next to|near|behind|road|street|gate|door|opposite)\b"
 )
 _OF_A_PLACE = re.compile(
     r"[村镇乡县市区屯寨庄沟坡岭坪洼营集铺港河江湖山桥站场所点社堂里外上下]|学校|医院|银行|网上|微信|电话|手机|短信|"
     r"\b(?:at|in|on|by|village|town|market|phone|home)\b"
+)
+_NO_ADDRESS = re.compile(
+    r"^(?:我?(?:没有?|不知道|不清楚|说不清|记不清|忘了).{0,3}(?:门牌|地址|位置|门号)号?|"
+    r"(?:门牌号?|地址|位置)(?:没有?|不知道|不清楚|说不清|记不清|忘了))[了的。.!！]*$"
 )
 _NO_HOUSE = re.compile(
     r"^(?:(?:今|明|后|大后)[天日儿]?(?:上午|下午|早上|晚上)?|[一早晚]*[上下中]午|(?:下?周|星期|礼拜)[一二三四五六日天]|"
@@ -29,6 +33,11 @@ _NO_HOUSE = re.compile(
 def looks_like_house(text: str) -> bool:
     """Whether words tell by themselves where a house stands: «村头第三家», «三组12号»."""
     return may_be_house(text) and bool(_OF_A_HOUSE.search(plain(text)))
+
+
+def has_no_address(text: str) -> bool:
+    """«没有门牌», «地址说不清»: the courier is to call."""
+    return bool(_NO_ADDRESS.match(plain(text)))
 
 
 def looks_like_place(text: str) -> bool:

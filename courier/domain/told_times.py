@@ -27,6 +27,11 @@ _ONLY_TIME = re.compile(
 )
 
 
+def tells_time(text: str) -> bool:
+    """Whether a time is told, beside whatever else."""
+    return bool(re.search(rf"{_DAY}|{_CLOCK}|[0-9]", plain(text)))
+
+
 def is_only_time(text: str) -> bool:
     """Whether a message is a time and nothing else."""
     return bool(_ONLY_TIME.match(plain(text)))

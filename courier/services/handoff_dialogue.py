@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from courier.domain.dialogue_words import says_no, says_yes, wants_cancel
+from courier.domain.dialogue_words import is_question, says_no, says_yes, wants_cancel
 from courier.domain.dialogues import Memory, Quick, Talk, Task, TaskKind
 from courier.domain.handoffs import HandoffStatus
 from courier.domain.topics import Topic
-from courier.domain.wishes_of_people import wants_person, wants_talk_ended
+from courier.domain.wishes_of_people import leaves_unsaid, wants_person, wants_talk_ended
 from courier.services.answer_steps import next_replies, quick_reply
 from courier.services.asker_places import ask_place, hear_place, place_of
 from courier.services.bubbles import Bubble, Link
@@ -18,6 +18,7 @@ from courier.services.dialogue_tasks import Dialogue, Taken
 from courier.services.handoffs import Asked, ask_for_person, leave_talk, talk_status
 from courier.services.topic_answers import Ear
 from courier.services.turns import Turn, commanded, in_conversation, kept
+from courier.services.village_choices import ask_alike
 from courier.texts import say
 
 OFFER, PLACE = "offer", "place"
@@ -119,12 +120,15 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if memory.task is not None and memory.task.step == OFFER:
         wanted = says_yes(text) or text == Quick.PERSON
         return call_person(ear, done, text) if wanted else None
-    if text == Quick.NO_PLACE:
+    if text == Quick.NO_PLACE or leaves_unsaid(text):
         return Taken(done, (_without_place(ear),), stored)
     if commanded(text) is not None:
         return None
     placed = hear_place(ear.core, memory, text)
-    return call_person(ear, placed, text) if placed else None
+    if placed is not None:
+        return call_person(ear, placed, text)
+    alike = None if is_question(text) else ask_alike(ear, text, Quick.NO_PLACE)
+    return Taken(memory, (alike,), stored) if alike else None
 
 
 def ask(ear: Ear, memory: Memory) -> Bubble | None:

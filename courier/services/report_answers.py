@@ -14,7 +14,7 @@ from courier.domain.errors import CourierError
 from courier.domain.outgoing import takes_texts
 from courier.domain.spoken_phones import digits_in, phone_in
 from courier.domain.told_places import looks_like_place
-from courier.domain.told_times import is_only_time
+from courier.domain.told_times import is_only_time, tells_time
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.wishes_of_people import leaves_unsaid, story_in, tells_what_happened
@@ -37,6 +37,7 @@ from courier.services.report_steps import (
 from courier.services.sealed_texts import opened
 from courier.services.topic_answers import Ear
 from courier.services.turns import in_conversation, kept
+from courier.services.village_choices import ask_alike
 from courier.texts import say
 
 _FIXES = ("story", "where", "when", "who")
@@ -53,7 +54,8 @@ def _take_county(ear: Ear, memory: Memory, text: str) -> Taken | None:
     placed = hear_place(ear.core, memory, text)
     place = place_of(ear.core, placed) if placed else None
     if placed is None or place is None:
-        return None
+        alike = None if is_question(text) else ask_alike(ear, text, Quick.NO_PLACE)
+        return Taken(memory, (alike,), mask(text)) if alike else None
     facts = {"county_id": str(place.county_id), "region_code": place.code}
     return go_on(ear, placed, task_of(memory).at("", **facts), mask(text))
 
@@ -63,7 +65,7 @@ def _take_what(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return None
     stored = kept(text, ear.locale)
     what = clean_report(story_in(text) or text)
-    if text in set(Quick) or sum(map(str.isalnum, what)) < 2:  # noqa: PLR2004 - no word at all
+    if text in set(Quick) or leaves_unsaid(text) or sum(map(str.isalnum, what)) < 2:  # noqa: PLR2004 - no word at all
         return Taken(memory, (question(ear, task_of(memory)),), stored)
     return go_on(ear, memory, task_of(memory).at("", what=what), stored)
 
@@ -92,7 +94,8 @@ def _take_when(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if tells_what_happened(text):
         return _noted(ear, memory, with_more(task, text), text)
     said = kept(text, ear.locale)
-    if says_yes(text) or says_no(text) or _is_village(ear, task, text):
+    is_place = not tells_time(text) and (_is_village(ear, task, text) or looks_like_place(text))
+    if says_yes(text) or says_no(text) or is_place:
         return _again(ear, memory, "chat.report_when_again", text)
     return go_on(ear, memory, with_time(task, said), said)
 

@@ -144,7 +144,7 @@ def _set_right(heard: Heard, text: str, facts: SpokenFacts) -> Heard:
 def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
     notes = []
     is_asked = turn.memory.draft is not None or turn.memory.task is not None
-    wanted = {Hidden.NAME, Hidden.PHONE, Hidden.NUMBER} if is_asked else {Hidden.NAME}
+    wanted = {Hidden.NAME, Hidden.PLACE, *((Hidden.PHONE, Hidden.NUMBER) if is_asked else ())}
     if any(hidden in turn.stored for hidden in Hidden if hidden not in wanted):
         key = "chat.id_not_needed_here" if is_asked else "chat.id_not_needed"
         notes.append(Bubble(say(key, ear.locale), note=True))

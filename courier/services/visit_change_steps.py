@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from courier.domain import short_codes
-from courier.domain.corrections import correction_in
+from courier.domain.corrections import Told, correction_in
 from courier.domain.dialogue_words import is_question, says_yes
 from courier.domain.dialogues import Memory, Quick
 from courier.domain.errors import Conflict, CourierError
 from courier.domain.scanned import CodeKind
 from courier.domain.spoken_phones import phone_in
 from courier.domain.told_names import contact_in
-from courier.domain.told_places import may_be_house
+from courier.domain.told_places import looks_like_house, may_be_house
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.understanding.spoken import plain
@@ -32,7 +32,7 @@ from courier.services.topic_answers import Ear
 from courier.services.turns import kept
 from courier.services.visit_change_words import ChangeStep, change_task, question, told
 from courier.services.visit_changes import change_contact, change_day, change_house, change_village
-from courier.services.visit_drafts import village_in
+from courier.services.visit_drafts import NAMES_A_VILLAGE, village_in
 from courier.services.visit_times import wanted_words
 from courier.services.visit_views import VisitTrack
 from courier.services.visits import cancel_visit, follow_visit
@@ -75,7 +75,9 @@ def _told_at_once(ear: Ear, memory: Memory, wish: VisitWish, text: str) -> Taken
         return _take_phone(ear, memory, text)
     if wish is VisitWish.NAME and contact_in(value):
         return _take_name(ear, memory, value)
-    if wish is VisitWish.PLACE and may_be_house(value):
+    is_named = correction is not None and correction.told in {Told.PLACE, Told.VILLAGE}
+    tells_place = looks_like_house(value) or NAMES_A_VILLAGE.search(value)
+    if wish is VisitWish.PLACE and may_be_house(value) and (is_named or tells_place):
         return _take_place(ear, memory, value)
     return None
 

@@ -15,6 +15,7 @@ from courier.domain.errors import BadInput
 from courier.domain.spoken_phones import phone_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import mask
+from courier.domain.visit_wishes import VisitWish, wish_for_booked
 from courier.services.answer_steps import next_replies
 from courier.services.asker_places import at_village
 from courier.services.bubbles import Bubble
@@ -52,7 +53,7 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if draft is None or commanded(text) is not None or pressed(text) is Quick.PERSON:
         return None
     stored = kept(text, ear.locale)
-    if wants_cancel(text):
+    if wants_cancel(text) or wish_for_booked(text) is VisitWish.CANCEL:
         dropped = Bubble(
             say("chat.visit_dropped", ear.locale),
             replies=next_replies(Topic.THANKS, ear.locale),

@@ -9,7 +9,7 @@ from courier.domain.corrections import Correction, Told, correction_in, thing_na
 from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Step, VisitDraft
 from courier.domain.names import name_masked
-from courier.domain.spoken_phones import phone_in
+from courier.domain.spoken_phones import phone_in, without_phone
 from courier.domain.told_names import contact_in, is_surely_name
 from courier.domain.told_places import looks_like_house, may_be_house
 from courier.domain.understanding.masking import Hidden, mask, mask_numbers
@@ -25,6 +25,8 @@ from courier.texts import Locale, say
 
 NAMES_A_VILLAGE = re.compile("村|社区|屯|寨")
 TAIL = 4
+_PARTS = re.compile(r"[,，、。;；\n]+| {1,}")
+_LIVES = re.compile(r"^(?:家?住在?|家在|在|是)")
 
 
 def village_in(core: Core, text: str) -> VillageView | None:
@@ -57,6 +59,29 @@ def housed(core: Core, draft: VisitDraft, words: str) -> VisitDraft:
     """
     place = clean_words(mask_numbers(words), LONGEST_PLACE)  # «李秀英家隔壁» shows the way
     return replace(draft, house=sealed(core, FieldKind.CONTACT, place))
+
+
+def with_parts(core: Core, draft: VisitDraft, text: str) -> VisitDraft:
+    """The draft with what a longer answer tells besides: «李大爷，13900001234，住村头第三家».
+
+    What was told before stays. Raises BadInput ``visit_words_long``, ``visit_day_…``.
+    """
+    phone = phone_in(text)
+    if phone and draft.phone is None:
+        draft = reached_at(core, draft, phone)
+    for part in _PARTS.split(without_phone(text)):
+        if draft.contact is None and is_surely_name(part):
+            draft = called(core, draft, part_name(part))
+        elif draft.house is None and looks_like_house(part) and village_in(core, part) is None:
+            draft = housed(core, draft, _LIVES.sub("", part.strip()))
+        elif not draft.day_told:
+            draft = timed(core, draft, part) or draft
+    return draft
+
+
+def part_name(text: str) -> str:
+    """The name in an answer, without «找» or «叫»."""
+    return contact_in(text) or text
 
 
 def without_draft(core: Core, draft: VisitDraft, text: str) -> str:

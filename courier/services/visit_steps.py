@@ -12,24 +12,20 @@ from courier.domain.errors import CourierError
 from courier.domain.plain_wishes import wish_in
 from courier.domain.spoken_phones import digits_in, has_no_phone, phone_in, without_phone
 from courier.domain.told_names import contact_in, is_kin
-from courier.domain.told_places import may_be_house
+from courier.domain.told_places import has_no_address, may_be_house
 from courier.domain.topics import Topic
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.wished_times import DayPart, part_in
 from courier.domain.wishes_of_people import leaves_unsaid
 from courier.ports import FieldKind
 from courier.services.answer_steps import quick_reply, topic_reply
-from courier.services.asker_places import MOST_BUTTONS, at_village, place_of
+from courier.services.asker_places import at_village, place_of
 from courier.services.bubbles import Bubble, Link, QuickReply
 from courier.services.dialogue_tasks import Take, Taken
-from courier.services.regions import (
-    VillageView,
-    find_villages,
-    villages_alike,
-    villages_of_county,
-)
+from courier.services.regions import VillageView, find_villages, villages_of_county
 from courier.services.sealed_texts import opened
 from courier.services.topic_answers import Ear
+from courier.services.village_choices import ask_alike, village_replies
 from courier.services.visit_drafts import (
     at,
     called,
@@ -37,6 +33,8 @@ from courier.services.visit_drafts import (
     reached_at,
     summary,
     timed,
+    with_parts,
+    without_draft,
 )
 from courier.services.visit_times import wanted_words
 from courier.services.visits import request_visit
@@ -56,7 +54,7 @@ def question(ear: Ear, memory: Memory) -> Bubble:
     key = "chat.ask_house" if draft.step is Step.PLACE else f"chat.ask_{draft.step}"
     replies = [quick_reply(one, ear.locale) for one in _QUICKS.get(draft.step, ())]
     if draft.step is Step.VILLAGE:
-        replies = _village_replies(_villages(ear, memory))
+        replies = village_replies(_villages(ear, memory))
     hidden = {**facts, "house": Hidden.PLACE.value} if facts else {}
     return Bubble(
         say(key, ear.locale, **facts),
@@ -108,31 +106,32 @@ def _take_village(ear: Ear, memory: Memory, text: str) -> Taken | None:
     found = find_villages(ear.core, text, county)
     if len(found) == 1 and not is_question(text):
         memory = at_village(memory, found[0])
-        return go_on(ear, memory, at(_draft(memory), found[0]), mask(text))
+        draft = with_parts(ear.core, at(_draft(memory), found[0]), text)
+        return go_on(ear, memory, draft, without_draft(ear.core, draft, text))
     if _asks_or_wishes(text):
         return None
     aside = _told_aside(ear, memory, text)
     if aside is not None:
         return aside
-    alike = found or villages_alike(ear.core, text, county)
+    alike = None if found else ask_alike(ear, text, Quick.CANCEL, county)
     key = "chat.village_which" if found else "chat.village_none"
-    key = "chat.village_alike" if alike and not found else key
-    replies = _village_replies(alike or _villages(ear, memory))
-    bubble = Bubble(say(key, ear.locale), replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)))
-    return Taken(memory, (bubble,), mask(text))
+    replies = (
+        *village_replies(found or _villages(ear, memory)),
+        quick_reply(Quick.CANCEL, ear.locale),
+    )
+    return Taken(memory, (alike or Bubble(say(key, ear.locale), replies=replies),), mask(text))
 
 
 def _take_contact(ear: Ear, memory: Memory, text: str) -> Taken | None:
-    draft, phone = _draft(memory), phone_in(text)
-    name = contact_in(without_phone(text) if phone else text)
+    draft = _draft(memory)
+    name = contact_in(without_phone(text) if phone_in(text) else text)
     if _asks_or_wishes(text):
         return None
-    if name is None:
-        key = "chat.contact_kin" if is_kin(text) else "chat.contact_again"
-        return _told_aside(ear, memory, text) or _again(ear, memory, key, text)
-    draft = called(ear.core, draft, name)
-    draft = reached_at(ear.core, draft, phone) if phone else draft
-    return go_on(ear, memory, draft, Hidden.NAME)
+    told = with_parts(ear.core, called(ear.core, draft, name) if name else draft, text)
+    if told.contact is not None:
+        return go_on(ear, memory, told, Hidden.NAME)
+    key = "chat.contact_kin" if is_kin(text) else "chat.contact_again"
+    return _told_aside(ear, memory, text) or _again(ear, memory, key, text)
 
 
 def _take_phone(ear: Ear, memory: Memory, text: str) -> Taken | None:
@@ -150,7 +149,7 @@ def _take_phone(ear: Ear, memory: Memory, text: str) -> Taken | None:
 
 def _take_house(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """Where the house stands, in anybody's words; it may stay unsaid."""
-    if text == Quick.NO_HOUSE or leaves_unsaid(text):
+    if text == Quick.NO_HOUSE or leaves_unsaid(text) or has_no_address(text):
         return go_on(ear, memory, housed(ear.core, _draft(memory), ""), Hidden.PLACE)
     if _asks_or_wishes(text):
         return None
@@ -244,12 +243,6 @@ def _again(ear: Ear, memory: Memory, key: str, text: str, **facts: object) -> Ta
 def _villages(ear: Ear, memory: Memory) -> Sequence[VillageView]:
     place = place_of(ear.core, memory)
     return villages_of_county(ear.core, place.county_id) if place else ()
-
-
-def _village_replies(villages: Sequence[VillageView]) -> list[QuickReply]:
-    return [
-        QuickReply(one.name, f"{one.township_name}{one.name}") for one in villages[:MOST_BUTTONS]
-    ]
 
 
 TAKERS: Mapping[Step, Take] = {

@@ -13,7 +13,8 @@ CHOICES = ("topic:pay_amount", "topic:courier_request", "cancel")
     ("text", "place"),
     [
         ("1", 0), (" 2 ", 1), ("３", 2), ("1。", 0), ("2.", 1), ("回复1", 0), ("回2", 1),
-        ("选1", 0), ("我选2", 1), ("第三个", 2), ("二", 1), ("1号", None), ("1、", 0), ("（1", None),
+        ("选1", 0), ("我选2", 1), ("第三个", 2), ("二", 1), ("1号", None), ("1、", 0),
+        ("（1", None),
     ],
 )  # fmt: skip
 def test_a_number_is_a_choice(text, place):

@@ -14,8 +14,8 @@ from courier.store.unit_of_work import Work
 _VISITS = """
 select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as township_name,
   v.household_id, h.household_no, v.contact_name, v.contact_phone, v.place, v.wanted_on,
-  v.wanted_part, v.note, v.asked_through, v.status, v.courier_id, c.name as courier_name, c.phone as courier_phone,
-  v.created_at, s.at as changed_at
+  v.wanted_part, v.note, v.asked_through, v.status, v.courier_id, c.name as courier_name,
+  c.phone as courier_phone, v.created_at, s.at as changed_at
 from visits v
 join regions r on r.region_code = v.village_code
 join regions t on t.region_code = r.parent_code

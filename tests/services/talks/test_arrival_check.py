@@ -278,6 +278,16 @@ def test_a_question_in_between_is_answered_and_the_proof_asked_for_again(core, t
     assert "要接着查" not in talk.say("topic:pay_channel")
 
 
+@pytest.mark.parametrize("words", ["再发一次", "1", "第一个"])
+def test_a_button_may_be_typed(core, talk, messages, clock, words):
+    talk.all(ASK, PHONE)
+    work_off(core)
+    clock.forward(minutes=2)
+    assert "六位数字" in talk.say(words)
+    assert "通知单上的码" in talk.say("换个办法")
+    assert "不查了" in talk.say("算了")
+
+
 def test_who_has_no_paper_hears_whom_to_ask(core, talk):
     talk.say(ASK)
     assert "快递员" in talk.say("丢了")

@@ -86,6 +86,30 @@ def test_the_place_is_asked_for_where_several_counties_are_served(core, county, 
     assert len(queue(core, county.chief)) == 1
 
 
+def test_a_village_that_only_sounds_alike_is_offered(core, county):
+    add_county(core)
+    talk = Talk(core)
+    talk.say("转人工")
+    assert "是不是下面的" in talk.say("我住柳树沟")
+    assert "西山镇柳树村" in talk.sends
+    assert "西山镇" in talk.say("1")
+    assert len(queue(core, county.chief)) == 1
+
+
+@pytest.mark.parametrize("words", ["不知道", "先不说", "说不清"])
+def test_who_cannot_tell_the_place_hears_whom_to_call(core, county, words):
+    add_county(core)
+    talk = Talk(core)
+    talk.say("转人工")
+    assert "12393" in talk.say(words)
+
+
+@pytest.mark.parametrize("typed", ["结束，回到小助手", "结束", "不聊了"])
+def test_the_end_of_a_talk_may_be_typed(core, county, talk, typed):
+    talk.say("转人工")
+    assert "接着帮您" in talk.say(typed)
+
+
 def test_a_question_in_between_is_answered_and_the_place_asked_again(core, county):
     add_county(core)
     talk = Talk(core)

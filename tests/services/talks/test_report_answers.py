@@ -52,6 +52,15 @@ def test_what_is_no_name_is_asked_for_again(talk, words):
     assert "没看懂" in begun(talk, 3).say(words)
 
 
+@pytest.mark.parametrize("words", ["村口", "学校门口"])
+def test_a_place_told_for_the_time_is_asked_for_again(talk, words):
+    assert "什么时候" in begun(talk, 2).say(words)
+
+
+def test_who_does_not_know_what_happened_is_asked_again(talk):
+    assert "出了什么事" in begun(talk, 0).say("不知道")
+
+
 def test_a_village_told_for_the_time_is_asked_for_again(talk):
     assert "什么时候" in begun(talk, 2).say("桃花村")
 

@@ -112,8 +112,32 @@ def test_a_wrong_thing_may_be_named_alone(talk):
     assert "手机号" in talk.say("电话")
 
 
-def test_a_house_that_is_not_known_is_left_to_the_telephone(talk):
-    assert "哪天" in begun(talk, 3).say("不知道门牌")
+@pytest.mark.parametrize("words", ["不知道门牌", "没有门牌号", "说不清", "地址忘了"])
+def test_a_house_that_is_not_known_is_left_to_the_telephone(talk, words):
+    assert "哪天" in begun(talk, 3).say(words)
+    assert "打电话问" in talk.say("明天")
+
+
+def test_several_things_told_at_once_are_all_noted(talk, core):
+    begun(talk, 1)
+    assert "哪天" in talk.say("李大爷，电话是139 0000 1234，住村头第三家")
+    talk.all("明天", "对")
+    assert (the_visit(core).contact_name, the_visit(core).place) == ("李大爷", "村头第三家")
+    assert "李大爷" not in kept(core)
+
+
+def test_a_village_may_come_with_everything_else(talk, core):
+    said = begun(talk, 0).say(f"桃花村，找李大爷，{PHONE}，村头第三家，后天下午")
+    assert "对不对" in said
+    talk.say("对")
+    assert (the_visit(core).contact_name, the_visit(core).wanted_part) == ("李大爷", "afternoon")
+    assert "李大爷" not in kept(core)
+
+
+@pytest.mark.parametrize("words", ["不用来了", "不约了", "我要取消"])
+@pytest.mark.parametrize("steps", [1, 3, 5])
+def test_it_is_given_up_in_many_words(talk, steps, words):
+    assert "不约了" in begun(talk, steps).say(words)
 
 
 @pytest.mark.parametrize("steps", range(5))

@@ -84,6 +84,16 @@ def test_another_house_of_the_village_is_noted_and_not_kept_in_the_chat(core, ta
     assert "小卖部" not in said
 
 
+def test_the_wish_for_another_place_is_no_place(core, talk):
+    visit = ask(core)
+    talk.say(visit.visit_no)
+    assert "改到哪里" in talk.say("换上门的地方")
+    talk.say("算了")
+    assert "改到哪里" in talk.say("换上门的地方")
+    assert row(core, visit.visit_no).place == "村口第二家"
+    assert "不用发给我" not in talk.say("村尾红门")
+
+
 def test_another_village_gets_a_new_visit_and_the_old_one_is_called_off(core, talk):
     visit = ask(core)
     talk.say(visit.visit_no)
