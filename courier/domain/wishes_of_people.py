@@ -40,6 +40,18 @@ _LOST = re.compile(
     r"(?:验证码|密码|银行卡号?).{0,6}(?:告诉|给|发给|说给)(?:了)?(?:别人|他|她|人家|对方|骗子)|"
     r"(?:paid|gave|sent).{0,20}(?:scammer|swindler|fraudster)"
 )
+_HIM = "(?:他|她|那人|那个人|那男的|那女的|对方|人家|来的人)(?:们|俩)?"
+_GAVE = re.compile(
+    rf"(?:给|交|转|打|汇)(?:给)?(?:了)?{_HIM}(?:了|.{{0,4}}[0-9一二两三四五六七八九十百千万])|"
+    rf"{_HIM}(?:已经|都|就)?(?:把钱)?(?:收|拿|骗|要)(?:走|去)?了|"
+    rf"钱.{{0,4}}(?:给|交|转|打)(?:给)?(?:了)?{_HIM}|(?:转|打|汇|给|交)(?:过去|出去|走)了|"
+    r"\b(?:gave|paid|sent|transferred)\b.{0,20}(?:him|her|them|money|yuan)"
+)
+_THREAT = re.compile(
+    r"(?:不(?:交|给|配合|缴|转).{0,4}(?:就|要|会|得)|要|会|说).{0,4}"
+    r"(?:停|取消|冻结|封|注销|断)(?:掉|了)?.{0,4}(?:低保|养老|社保|医保|卡|账户|补贴|待遇|户口|手机号?)|"
+    r"(?:要|会|就|来)(?:抓|告|拘留|起诉|罚)(?:我|俺|你|人|钱|款)"
+)
 _CASE = re.compile(
     r"(?:我|俺|咱)(?:们)?.{0,6}(?:投诉|举报|反映|报的?案|报的|案子|那件事).{0,10}"
     r"(?:咋样|怎么样|怎样|咋|处理|进度|进展|结果|到哪|办得?|回音|回信|回复|查得?|有没有|消息|下文)|"
@@ -116,6 +128,16 @@ def is_happening_now(text: str) -> bool:
 def has_lost_money(text: str) -> bool:
     """Whether money or a code has gone to a swindler: the police and the bank come first."""
     return bool(_LOST.search(plain(text)))
+
+
+def gave_it_away(text: str) -> bool:
+    """Whether money went to the one who is spoken of: after a word of fraud, it is lost."""
+    return bool(_GAVE.search(plain(text))) and not is_question(text)
+
+
+def is_threatened(text: str) -> bool:
+    """«不交就停我低保»: what swindlers say to make people pay."""
+    return bool(_THREAT.search(plain(text)))
 
 
 def wants_case_news(text: str) -> bool:

@@ -77,7 +77,7 @@ def _between(ear: Ear, memory: Memory, text: str, waiting: Dialogue) -> Turn:
         is_done = memory.task is not None and taken.memory.task is None
         return _asked_again(ear, turn) if is_done else turn
     turn = _answered(ear, memory, text)
-    is_urgent = danger_in(text) is not None or calls_person(text)
+    is_urgent = danger_in(memory, text) is not None or calls_person(text)
     if is_urgent or _has_begun(memory, turn.memory):
         return turn
     return _asked_again(ear, turn)

@@ -12,11 +12,18 @@ from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.visit_wishes import follows_visit
 from courier.domain.wishes_of_people import (
     calls_person,
+    gave_it_away,
     has_lost_money,
     is_happening_now,
+    is_threatened,
     wants_case_news,
 )
-from courier.services import handoff_dialogue, report_beginnings, visit_change_dialogue
+from courier.services import (
+    handoff_dialogue,
+    report_beginnings,
+    report_steps,
+    visit_change_dialogue,
+)
 from courier.services.answer_steps import next_replies
 from courier.services.bubbles import Bubble
 from courier.services.case_following import cases_told
@@ -67,14 +74,21 @@ def goes_first(memory: Memory, text: str) -> bool:
     if calls_person(text) or wants_case_news(text):
         return memory.task is None or memory.task.kind is not TaskKind.HANDOFF
     is_report = memory.task is not None and memory.task.kind is TaskKind.REPORT
-    return not is_report and danger_in(text) is not None
+    is_offered = is_report and report_steps.task_of(memory).step == report_steps.ReportStep.OFFER
+    return (is_offered or not is_report) and danger_in(memory, text) is not None
 
 
-def danger_in(text: str) -> str | None:
-    """The key of the words for an emergency, None where there is none."""
-    if has_lost_money(text):
+def danger_in(memory: Memory, text: str) -> str | None:
+    """The key of the words for an emergency, None where there is none.
+
+    Money given to «him» is lost, and a threat is one, once fraud is spoken of.
+    """
+    is_of_fraud = memory.topic is Topic.FRAUD_SAFETY
+    if has_lost_money(text) or (is_of_fraud and gave_it_away(text)):
         return "chat.fraud_done"
-    return "chat.fraud_now" if is_happening_now(text) else None
+    if is_happening_now(text) or (is_of_fraud and is_threatened(text)):
+        return "chat.fraud_now"
+    return None
 
 
 def turn_of(ear: Ear, taken: Taken) -> Turn:
@@ -107,5 +121,5 @@ def _called(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """A person, or help at the door."""
     if calls_person(text):
         return handoff_dialogue.call_person(ear, memory, text)
-    danger = danger_in(text) if in_conversation(ear) is not None else None
+    danger = danger_in(memory, text) if in_conversation(ear) is not None else None
     return report_beginnings.warn(ear, memory, text, danger) if danger else None

@@ -60,7 +60,7 @@ def act(ear: Ear, memory: Memory, text: str, heard: Heard, facts: SpokenFacts) -
     if topic is Topic.COURIER_TRACK and memory.visits:
         bubbles = tuple(_followed(ear, number) for number in memory.visits)
         return Turn(memory, bubbles, stored, heard.guesses)
-    if topic not in PROCEDURES:
+    if topic not in PROCEDURES or topic is Topic.FRAUD_SAFETY:
         memory = replace(memory, topic=topic)
     own = memory
     if ear.pack is None:

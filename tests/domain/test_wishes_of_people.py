@@ -10,7 +10,9 @@ from courier.domain.cases import agent_words, clean_report
 from courier.domain.errors import BadInput
 from courier.domain.office_hours import USUAL, OfficeHours, read_hours
 from courier.domain.wishes_of_people import (
+    gave_it_away,
     is_happening_now,
+    is_threatened,
     story_in,
     wants_case_news,
     wants_person,
@@ -141,3 +143,38 @@ def test_an_office_that_never_opens_promises_nothing():
 def test_hours_are_read_from_a_form():
     hours = read_hours(opens=" 9:00", closes="17：30", weekdays=["6", "1", "9", "x"])
     assert hours == OfficeHours(dt.time(9), dt.time(17, 30), (1, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_gone"),
+    [
+        ("我已经给了他400块了", True),
+        ("刚转了他三百", True),
+        ("钱给他了", True),
+        ("他收走了", True),
+        ("转过去了", True),
+        ("I gave him 400 yuan", True),
+        ("要不要给他钱", False),
+        ("交了400块咋没到账", False),
+        ("给了他能退吗", False),
+        ("他什么时候来", False),
+    ],
+)
+def test_money_given_to_him_is_heard(text, is_gone):
+    assert gave_it_away(text) is is_gone
+
+
+@pytest.mark.parametrize(
+    ("text", "is_threat"),
+    [
+        ("他说不交就停我低保", True),
+        ("说要冻结我的卡", True),
+        ("不配合就来抓人", True),
+        ("要抓我", True),
+        ("不交会咋样", False),
+        ("低保停了还交不交", False),
+        ("断交了要等多久", False),
+    ],
+)
+def test_threats_of_swindlers_are_heard(text, is_threat):
+    assert is_threatened(text) is is_threat

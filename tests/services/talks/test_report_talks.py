@@ -230,3 +230,14 @@ def test_a_report_can_be_made_in_english(core, county):
     talk.all("A man took 400 yuan at my door and gave no receipt", "unsaid", "unsaid", "unsaid")
     assert "reported" in talk.say("yes")
     assert cases(core)[0].kind == "fraud"
+
+
+def test_after_a_word_of_fraud_money_given_to_him_and_his_threats_are_urgent(talk):
+    talk.say("门口有人收医保钱是不是骗子")
+    assert "请他走" in talk.say("他说不交就停我低保")
+    assert "马上打110报警" in talk.say("我已经给了他400块了")
+
+
+def test_money_given_is_no_alarm_where_nobody_spoke_of_fraud(talk):
+    talk.say("我爸今年交多少")
+    assert "马上打110" not in talk.say("我把钱给他了")
