@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from flask import Flask, current_app
@@ -24,11 +25,11 @@ def init_app(app: Flask) -> None:
 def waiting_words(locale: Locale) -> str:
     """How long it takes until this request would be let in: «3秒», «12分钟»."""
     now = time.time()
-    free = (limit.reset_at for limit in limiter.current_limits if limit.breached)
-    seconds = max(SHORTEST_WAIT, round(max(free, default=now) - now))
+    free = (limit.window.reset_time for limit in limiter.current_limits if limit.breached)
+    seconds = max(SHORTEST_WAIT, math.ceil(max(free, default=now) - now))
     if seconds <= LONGEST_IN_SECONDS:
         return say("units.seconds", locale, count=str(seconds))
-    return say("units.minutes", locale, count=str(-(-seconds // 60)))
+    return say("units.minutes", locale, count=str(math.ceil(seconds / 60)))
 
 
 @limiter.request_filter
