@@ -80,7 +80,7 @@ def is_follow_up(text: str, facts: SpokenFacts) -> bool:
     «那孩子怎么报销呢» brings a subject of its own and is no follow-up.
     """
     said = plain(text)
-    names_other = facts.about or facts.year or facts.age or facts.categories
+    names_other = facts.about or facts.year or facts.age or facts.categories or facts.missed_years
     if not names_other or len(said) > LONGEST_FOLLOW_UP:
         return False
     if _THE_SAME_FOR.search(said):

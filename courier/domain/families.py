@@ -11,7 +11,7 @@ from typing import Any
 
 from courier.domain.categories import BASE, Category
 from courier.domain.understanding.facts import SpokenFacts
-from courier.domain.understanding.people_spoken import SpokenPerson
+from courier.domain.understanding.people_placed import SpokenPerson
 from courier.domain.understanding.relations import PARTS, Relation, who_is_left
 
 _DEGREES = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_MILD})

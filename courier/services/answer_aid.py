@@ -12,9 +12,9 @@ from courier.texts import Locale, say
 
 
 def aid(pack: Pack, question: Question) -> list[Told]:
-    """For somebody with a category, or asked after next, what he pays; else who is helped."""
+    """For somebody with a category, or told of next, what he pays; else who is helped."""
     who = question.who
-    is_next = question.said.instead and who.relation is not None
+    is_next = who.relation is not None and (question.said.instead or not question.said.asks)
     if is_next or who.degree_open or any(category.is_aid for category in who.categories):
         return amount(pack, question)
     told = aid_list(pack, question)

@@ -24,8 +24,8 @@ from courier.domain.understanding.english import (
 )
 from courier.domain.understanding.gaps import missed_years_in
 from courier.domain.understanding.households import people_in
+from courier.domain.understanding.people_placed import SpokenPerson
 from courier.domain.understanding.people_spoken import (
-    SpokenPerson,
     adds_people,
     asks_for_sum,
     people_spoken,
@@ -36,7 +36,8 @@ from courier.domain.understanding.scripts import Script, script_of
 from courier.domain.understanding.spoken import plain
 from courier.domain.understanding.years import SpokenYear, year_in
 
-_ALIKE = re.compile("都[是吃有享]|全是|[低五]保户|贫困户|脱贫户|监测户")
+_ALIKE = re.compile("都[是吃有享低五特残]|全是|[低五]保户|贫困户|脱贫户|监测户")
+_ONE_OF_THEM = re.compile("[有一]个|其他|其余|别的|剩下")
 _INSTEAD = re.compile("(?:呢|咧|嘞)[?？。!！]*$|^(?:那|换|要是|如果|假如)")
 _CORRECTS = re.compile("^不对|^不是|[弄搞说写记]错|错了|应该是")
 _ASKS = re.compile("多少|好多|多久|多长|几|吗|呢|[?？]|咋|怎么|什么|啥|不$")
@@ -93,7 +94,7 @@ def facts_in(text: str, today: dt.date) -> SpokenFacts:
         disability_degree_missing=degree_is_missing(said),
         people=people_in(said),
         year=None if denied and is_past else year,  # «低保去年取消了» asks about no last year
-        alike=_ALIKE.search(said) is not None,
+        alike=bool(_ALIKE.search(said) and not _ONE_OF_THEM.search(said)),
         denied=denied,
         instead=_INSTEAD.search(said) is not None,
         corrects=_CORRECTS.search(said) is not None,

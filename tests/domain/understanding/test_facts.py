@@ -9,7 +9,7 @@ from courier.domain.understanding.ages import SpokenAge, age_in
 from courier.domain.understanding.categories_spoken import categories_in, degree_is_missing
 from courier.domain.understanding.facts import SpokenFacts, facts_in
 from courier.domain.understanding.households import people_in
-from courier.domain.understanding.people_spoken import SpokenPerson
+from courier.domain.understanding.people_placed import SpokenPerson
 from courier.domain.understanding.relations import Relation, relation_in
 from courier.domain.understanding.years import SpokenYear, year_in
 

@@ -80,6 +80,11 @@ def test_the_months_after_a_gap_are_counted(talk, text, words):
     assert all(one in said for one in words), said
 
 
+def test_another_gap_asked_next_is_counted_anew(talk):
+    assert "等6个月" in talk.say("断了3年等多久")
+    assert "断了1年，要等4个月" in talk.say("那断了1年呢")
+
+
 def test_a_gap_is_counted_by_the_country_s_rule_where_the_place_has_none():
     for topic in (Topic.INTERRUPTION_WAITING, Topic.EFFECTIVE_DATE):
         said = told(topic, "断了2年什么时候能用", SHELF.get("hebei-2026"))
