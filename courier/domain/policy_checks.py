@@ -140,10 +140,10 @@ def _exceeds(aid: Data, prices: list[Data]) -> bool:
     """Whether a fixed sum is more than anybody of its tier pays; open where a premium is open."""
     tier, fen = aid.get("tier"), aid.get("amount_fen")
     of_tier = [row for row in prices if tier is None or row.get("tier") in {None, tier}]
-    highest = [row.get("amount_fen") for row in of_tier if not row.get("at_least")]
-    if fen is None or not highest or len(highest) < len(of_tier) or None in highest:
+    sure = [row["amount_fen"] for row in of_tier if not row.get("at_least")]
+    if fen is None or not sure or len(sure) < len(of_tier):
         return False
-    return bool(fen > max(highest))
+    return bool(fen > max(sure))
 
 
 def _bands(bands: list[Data]) -> Iterator[Complaint]:
