@@ -38,7 +38,7 @@ class Who:
         """Add what a message says; somebody else than before begins anew."""
         said = _said(facts)
         if said.mixed or (said.relation is not None and said.relation is not self.relation):
-            return said
+            return said.likewise(self) if facts.likewise and not said.categories else said
         return Who(
             self.relation,
             said.age if said.age is not None else self.age,
@@ -47,6 +47,10 @@ class Who:
             self.mixed and said.people is None and not said.categories,
             _degree_open(self.degree_open, said, facts),
         )
+
+    def likewise(self, other: Who) -> Who:
+        """The same person, of whom what was told of another is true as well."""
+        return replace(self, categories=other.categories, degree_open=other.degree_open)
 
     @property
     def count(self) -> int:
@@ -101,7 +105,10 @@ class Family:
 
     def about(self, who: Who, facts: SpokenFacts) -> Who:
         """Whom a message speaks of, as far as she was known; ``who`` was spoken of before."""
-        return (self._meant(facts) if facts.about is None else self.known(facts.about)) or who
+        known = self._meant(facts) if facts.about is None else self.known(facts.about)
+        if known is None or not facts.likewise or facts.categories:
+            return known or who
+        return known.likewise(who)
 
     def heard(self, before: Who, who: Who, facts: SpokenFacts) -> Family:
         """The family after a message on money about ``who``, who was ``before`` until then."""

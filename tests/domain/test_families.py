@@ -107,10 +107,19 @@ def test_a_degree_completes_who_was_asked_for_it():
         (("我妈低保", "那五保呢"), {"destitute"}),
         (("我妈三级残疾", "是二级残疾"), {"disabled_severe"}),
         (("低保户交多少", "五保户呢"), {"destitute"}),
+        (("我是五保，交多少", "我哥也是"), {"destitute"}),
+        (
+            ("我爸低保交多少", "我妈呢", "我爸一级残疾", "我妈也是"),
+            {"low_income", "disabled_severe"},
+        ),
     ],
 )
 def test_what_is_said_later_is_added_or_takes_the_place(texts, categories):
     assert {one.value for one in told(*texts)[0].categories} == categories
+
+
+def test_one_helped_member_without_a_name_is_not_the_household():
+    assert told("我家有个低保户交多少")[0] == Who(categories=LOW)
 
 
 def test_one_member_s_help_is_not_the_household_s():

@@ -39,6 +39,7 @@ from courier.domain.understanding.years import SpokenYear, year_in
 _ALIKE = re.compile("都[是吃有享低五特残]|全是|[低五]保户|贫困户|脱贫户|监测户")
 _ONE_OF_THEM = re.compile("[有一]个|其他|其余|别的|剩下")
 _INSTEAD = re.compile("(?:呢|咧|嘞)[?？。!！]*$|^(?:那|换|要是|如果|假如)")
+_LIKEWISE = re.compile("也(?:是|有|吃|一样)(?:的|了)?(?:$|[,，。!！])")
 _CORRECTS = re.compile("^不对|^不是|[弄搞说写记]错|错了|应该是")
 _ASKS = re.compile("多少|好多|多久|多长|几|吗|呢|[?？]|咋|怎么|什么|啥|不$")
 _PRONOUN = re.compile("[她他]")
@@ -58,6 +59,7 @@ class SpokenFacts:
     denied: frozenset[Category] = frozenset()
     instead: bool = False  # «那五保户呢» leaves what was said before
     corrects: bool = False  # «不对，是五保»
+    likewise: bool = False  # «我哥也是»
     members: tuple[SpokenPerson, ...] = ()
     family: bool = False  # the members are to be reckoned one by one
     asks_sum: bool = False
@@ -98,6 +100,7 @@ def facts_in(text: str, today: dt.date) -> SpokenFacts:
         denied=denied,
         instead=_INSTEAD.search(said) is not None,
         corrects=_CORRECTS.search(said) is not None,
+        likewise=_LIKEWISE.search(said) is not None,
         members=members,
         family=tells_of_family(members, asks_sum=asks_sum),
         asks_sum=asks_sum,
@@ -115,12 +118,15 @@ def _about(
 ) -> Relation | None:
     """The one who is asked about: «我妈说孩子要交» is about the child.
 
-    «不是低保，我弄错了» is about whoever was spoken of before.
+    «不是低保，我弄错了» is about whoever was spoken of before, «我家有个低保户» about nobody
+    who is named.
     """
     if len(members) == 1 and members[0].relation is not None:
         return members[0].relation
     named = relation_in(said)
-    return None if denied and not members and named is Relation.SELF else named
+    speaker_errs = denied and not members and named is Relation.SELF
+    one_of_household = len(members) == 1 and named is Relation.HOUSEHOLD
+    return None if speaker_errs or one_of_household else named
 
 
 def _she(said: str) -> bool | None:

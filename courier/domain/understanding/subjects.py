@@ -66,7 +66,7 @@ def goes_on_about_people(text: str, facts: SpokenFacts, before: Topic | None) ->
     said = plain(text)
     if before not in ABOUT_MONEY or len(said) > LONGEST_FOLLOW_UP or _OTHER_SUBJECT.search(said):
         return False
-    return facts.asks_sum or bool(facts.denied)
+    return facts.asks_sum or facts.adds or bool(facts.denied)
 
 
 def _bill(_: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:
@@ -82,7 +82,8 @@ def _paid_twice(_: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None
 
 
 def _family_sum(said: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:
-    is_asked = facts.family and _HOW_MUCH.search(said) and not _OTHER_SUBJECT.search(said)
+    is_sum = facts.asks_sum or _HOW_MUCH.search(said)
+    is_asked = facts.family and is_sum and not _OTHER_SUBJECT.search(said)
     is_premium = heard is not Topic.OUT_OF_SCOPE or _PREMIUM.search(said)
     return Topic.PAY_AMOUNT if is_asked and is_premium else None
 

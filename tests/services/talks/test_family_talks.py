@@ -106,6 +106,11 @@ def test_the_sum_waits_for_a_degree_and_is_told_then(talk):
     assert "2个人一共要交460元" in talk.say("三级")
 
 
+def test_the_speaker_is_added_afterwards(talk):
+    assert "要交160元" in talk.say("我爸82低保，我妈重度残疾，一共多少")
+    assert "3个人一共要交560元" in talk.say("三个人呢 加上我")
+
+
 def test_a_household_that_is_all_alike_is_counted_together(talk):
     assert "5个人都一样，一共1525元" in talk.say("脱贫户全家五口人一共交多少钱")
 
