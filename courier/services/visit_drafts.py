@@ -71,17 +71,12 @@ def with_parts(core: Core, draft: VisitDraft, text: str) -> VisitDraft:
         draft = reached_at(core, draft, phone)
     for part in _PARTS.split(without_phone(text)):
         if draft.contact is None and is_surely_name(part):
-            draft = called(core, draft, part_name(part))
+            draft = called(core, draft, contact_in(part) or part)
         elif draft.house is None and looks_like_house(part) and village_in(core, part) is None:
             draft = housed(core, draft, _LIVES.sub("", part.strip()))
         elif not draft.day_told:
             draft = timed(core, draft, part) or draft
     return draft
-
-
-def part_name(text: str) -> str:
-    """The name in an answer, without «找» or «叫»."""
-    return contact_in(text) or text
 
 
 def without_draft(core: Core, draft: VisitDraft, text: str) -> str:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from courier.domain.wished_times import DayPart
 from courier.services import rounds, slips, visits
 from courier.texts import Locale
 from tests.factories.county import PINE, make_county
@@ -74,6 +75,14 @@ def test_the_whole_way_of_a_visit_by_pressing_the_buttons(core, county, phone, h
     html = page(phone.post(f"{where}/finish", follow_redirects=True))
     assert "今天办完的" in html
     assert states(core, visit.visit_id)[-1] == "signed_off"
+
+
+def test_the_part_of_the_day_is_shown_to_the_courier_and_to_whoever_follows(core, county, phone):
+    visit = ask(core, wanted_part=DayPart.AFTERNOON)
+    phone.post(f"/courier/visits/{visit.visit_id}/accept")
+    assert "今天，下午" in page(phone.get("/courier/today"))
+    assert "2026年11月22日，下午" in page(phone.get(f"/courier/visits/{visit.visit_id}"))
+    assert "2026年11月22日，下午" in page(phone.get(f"/v/{visit.visit_no}"))
 
 
 def test_the_second_of_two_couriers_is_told_that_the_visit_is_taken(core, phone, county):
