@@ -68,6 +68,21 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """A text taken apart. One typed in syllables has no looks: its sound tells all."""
+
+    written: str
+    looks: Sequence[str]
+    sounds: Sequence[str]
+
+    @classmethod
+    def of(cls, text: str) -> Parts:
+        """The parts of a text in plain form."""
+        written = "" if is_pinyin(text) else text
+        return cls(written, looks(written), sounds(text))
+
+
+@dataclass(frozen=True, slots=True)
 class Features:
     """Turns texts in plain form into rows; made by ``learn`` from the training texts."""
 
@@ -76,30 +91,32 @@ class Features:
     marks: Marks
 
     @classmethod
-    def learn(cls, texts: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> Features:
-        """All pieces, syllables and marks of the texts."""
-        return cls(
-            Pieces.learn([looks(text) for text in texts]),
-            Pieces.learn([sounds(text) for text in texts]),
+    def learn(
+        cls, texts: Sequence[str], patterns: Sequence[re.Pattern[str]]
+    ) -> tuple[Features, sp.csr_matrix]:
+        """All pieces, syllables and marks of the texts, and the texts' own rows."""
+        parts = [Parts.of(text) for text in texts]
+        features = cls(
+            Pieces.learn([one.looks for one in parts]),
+            Pieces.learn([one.sounds for one in parts]),
             Marks.learn(patterns, texts),
         )
+        return features, features._matrix_of(parts)
 
     def rows(self, texts: Sequence[str]) -> sp.csr_matrix:
-        """One row a text. The product of two rows is how alike their texts are.
+        """One row a text. The product of two rows is how alike their texts are."""
+        return self._matrix_of([Parts.of(text) for text in texts])
 
-        A message typed in syllables has no looks to compare: its sound tells all.
-        """
-        heard = [is_pinyin(text) for text in texts]
-        written = ["" if by_sound else text for text, by_sound in zip(texts, heard, strict=True)]
-        seen = [self.looks.row(looks(text)) for text in written]
-        marked = [self.marks.row(text) for text in written]
-        spoken = [self.sounds.row(sounds(text)) for text in texts]
-        shares = [LOOKS + SOUNDS if by_sound else SOUNDS for by_sound in heard]
+    def _matrix_of(self, parts: Sequence[Parts]) -> sp.csr_matrix:
+        seen = [self.looks.row(one.looks) for one in parts]
+        spoken = [self.sounds.row(one.sounds) for one in parts]
+        marked = [self.marks.row(one.written) for one in parts]
+        shares = [SOUNDS if one.written else LOOKS + SOUNDS for one in parts]
         return sp.hstack(
             [
-                _matrix(seen, len(self.looks.places), [LOOKS] * len(texts)),
+                _matrix(seen, len(self.looks.places), [LOOKS] * len(parts)),
                 _matrix(spoken, len(self.sounds.places), shares),
-                _matrix(marked, len(self.marks.patterns), [MARKS] * len(texts)),
+                _matrix(marked, len(self.marks.patterns), [MARKS] * len(parts)),
             ],
             format="csr",
             dtype=np.float32,

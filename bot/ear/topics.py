@@ -28,7 +28,7 @@ from ear.ridge import fit, probabilities
 from ear.sounds import spelled
 
 RANKED = 10
-SPELLED_EVERY = 10  # so many phrasings apart, one is learnt once more in letters alone
+SPELLED_EVERY = 4  # so many phrasings apart, one is learnt once more in letters alone
 MARKS = Path(__file__).parent / "marks.txt"
 WORDS_FILE, NUMBERS_FILE = "words.json", "numbers.npz"
 
@@ -62,8 +62,8 @@ class TopicEar(IntentClassifier, GraphComponent):
         texts = [text for _, text in learnt]
         self._topics = sorted({topic for topic, _ in learnt})
         numbers = np.array([self._topics.index(topic) for topic, _ in learnt])
-        self._features = Features.learn(texts, read_marks())
-        self._weights = fit(self._features.rows(texts), numbers, len(self._topics))
+        self._features, rows = Features.learn(texts, read_marks())
+        self._weights = fit(rows, numbers, len(self._topics))
         self._persist()
         return self._resource
 

@@ -60,16 +60,18 @@ def hear(core: Core, conversation_id: str, masked: str) -> Heard:
     """Ask the assistant; ask the simpler ear if it cannot answer in time.
 
     Where the ear is unsure, plain words may still tell what matters at the door; all wishes
-    count where it is away or was never taught the language.
+    count where it is away, or unsure in letters: it was taught less English than Chinese.
     """
-    wish = wish_in(masked)
-    if wish is not None and is_without_han(masked):
-        return surely(wish)
     try:
         heard = Heard(tuple(core.interpreter.guess(conversation_id, masked)))
     except OutsideFailed:
         heard = Heard(tuple(core.fallback.guess(conversation_id, masked)), by_likeness=True)
-    if wish is None or heard.is_sure:
+    wish = wish_in(masked)
+    if wish is None:
+        return heard
+    if is_without_han(masked) and (heard.by_likeness or not heard.is_sure):
+        return surely(wish)
+    if heard.is_sure:
         return heard
     return heard.led_by(wish) if heard.by_likeness or wish in URGENT else heard
 

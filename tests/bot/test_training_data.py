@@ -14,11 +14,11 @@ from courier.domain.understanding.masking import mask
 from courier.domain.understanding.spoken import plain
 
 DEV = BOT.parent.parent / "shared" / "qa" / "questions_dev.jsonl"
-HELD_OUT = Path(__file__).with_name("heldout.jsonl")
+HELD_OUT = sorted(Path(__file__).parent.glob("heldout*.jsonl"))
 MEASURED_BY = pytest.mark.parametrize(
     "file",
     [
-        HELD_OUT,
+        *HELD_OUT,
         pytest.param(
             DEV,
             marks=pytest.mark.skipif(
