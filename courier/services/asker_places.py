@@ -118,7 +118,8 @@ def hear_county(core: Core, memory: Memory, text: str) -> Memory:
     ]
     if len(named) != 1 or named[0].county_id == memory.county_id:
         return memory
-    return replace(memory, county_id=named[0].county_id, village_code=None, elsewhere=())
+    county_id = named[0].county_id
+    return replace(memory, county_id=county_id, village_code=None, elsewhere=(), year=None)
 
 
 def at_village(memory: Memory, village: VillageView) -> Memory:

@@ -33,7 +33,7 @@ _ONLY_STAYING = re.compile(
 )
 _LAST = re.compile(r"(?:市|县|区|旗)$")
 LONGEST_BARE = 4  # a longer name begins with a word that is no person's
-_SHORTEST = 3  # 寿县 is two characters, and so is many a word
+_SHORTEST = 3  # 寿县 is two characters, as many a word: it counts where people name their place
 
 
 def places_in(said: str) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def _stands_in(name: str, said: str) -> bool:
 
 
 def _bare(said: str) -> Iterable[str]:
-    for name in (*_provinces(), *_cities()):
+    for name in (*_provinces(), *_cities(), *_short_counties()):
         at = said.find(name)
         if at < 0:
             continue
@@ -84,7 +84,7 @@ def _ends_in_place(before: str) -> bool:
 
 def _begins_with_place(after: str) -> bool:
     bare = after.lstrip("省市")
-    return any(bare.startswith(name) for name in (*_cities(), *_full()))
+    return any(bare.startswith(name) for name in (*_cities(), *_full(), *_short_counties()))
 
 
 @functools.cache
@@ -97,6 +97,12 @@ def _provinces() -> tuple[str, ...]:
 @functools.cache
 def _full() -> frozenset[str]:
     return frozenset(name for name in _names() if len(name) >= _SHORTEST and _LAST.search(name))
+
+
+@functools.cache
+def _short_counties() -> tuple[str, ...]:
+    """寿县, 滑县: counties with a name of one character."""
+    return tuple(sorted({name for name in _names() if len(name) < _SHORTEST and name[-1] == "县"}))
 
 
 @functools.cache

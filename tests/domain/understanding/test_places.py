@@ -28,6 +28,8 @@ from courier.domain.understanding.spoken import plain
         ("内蒙古今年交多少", ("内蒙古",)),
         ("香港的今年交多少", ("香港",)),
         ("北京东城区今年交多少", ("北京",)),
+        ("我是安徽寿县的，老人交多少", ("安徽", "寿县")),
+        ("俺是滑县的", ("滑县",)),
     ],
 )
 def test_the_askers_own_place_is_found(said, places):
@@ -43,6 +45,9 @@ def test_the_askers_own_place_is_found(said, places):
         "祝您一家安康",
         "在北京住院看病能报吗",
         "东方不亮西方亮",
+        "我们县里能报多少",
+        "全县都交了吗",
+        "这个县今年交多少",
         "我妈高血压能报多少",
         "市里医院报多少",
     ],

@@ -203,3 +203,9 @@ def test_a_machine_says_that_it_is_one_and_how_to_reach_a_person(talk):
     told = talk.say("你是人还是机器")
     assert "我是机器" in told
     assert "找人工" in told
+
+
+def test_who_lives_elsewhere_stays_there_until_she_says_otherwise(talk):
+    assert "280元" in talk.say("我是安徽寿县的，今年要交多少钱")
+    assert "演示县" not in talk.say("那去年呢")
+    assert "400元" in talk.say("我不是安徽的，我在演示县")
