@@ -138,7 +138,8 @@ def _set_right(heard: Heard, text: str, facts: SpokenFacts) -> Heard:
     """What was heard, led by the subject where plain rules can tell it better."""
     best = Topic(heard.best.topic) if heard.best else None
     told = subject_told(text, facts, heard=best, sure=heard.is_sure)
-    return heard if told is None else heard.led_by(told)
+    is_heard = heard.is_sure and told is best
+    return heard if told is None or is_heard else heard.led_by(told)
 
 
 def _notes(ear: Ear, turn: Turn, heard: Heard) -> list[Bubble]:
