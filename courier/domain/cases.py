@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from courier.domain.courier_states import plain_text
 from courier.domain.errors import BadInput, Conflict
-from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.understanding.masking import Hidden, mask, mask_numbers
 
 LONGEST_REPORT = 800
 LONGEST_WORDS = 500
@@ -74,8 +74,16 @@ def clean_report(text: str) -> str:
 
     Masking makes marks narrow; between Chinese letters they are wide again.
     """
-    masked = mask(plain_text(text))[:LONGEST_REPORT]
-    return _NARROW.sub(lambda mark: mark[0].translate(_WIDE), masked)
+    return _with_wide_marks(mask(plain_text(text))[:LONGEST_REPORT])
+
+
+def clean_story(text: str) -> str:
+    """The same with the names in it, to be sealed: who is reported must be known to the office."""
+    return _with_wide_marks(mask_numbers(plain_text(text))[:LONGEST_REPORT])
+
+
+def _with_wide_marks(text: str) -> str:
+    return _NARROW.sub(lambda mark: mark[0].translate(_WIDE), text)
 
 
 def agent_words(text: str) -> str:

@@ -54,9 +54,13 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """All about a case; ``steps`` are those this admin may take now."""
+    """All about a case; ``steps`` are those this admin may take now.
+
+    ``story`` has the names that are masked in ``line.what``; who only reads does not see it.
+    """
 
     line: CaseLine
+    story: str
     where: str
     happened: str
     contact: str
@@ -97,6 +101,7 @@ def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
     reads_only = actor.role in READERS
     return CaseView(
         line=_line(row, actor),
+        story="" if reads_only else _opened(core, FieldKind.STORY, row.story),
         where=row.place,
         happened=row.happened,
         contact="" if reads_only else _opened(core, FieldKind.CONTACT, row.contact),

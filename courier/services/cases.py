@@ -25,6 +25,8 @@ VILLAGER = ("villager", "")
 class Report:
     """What somebody reports; ``contact`` and ``phone`` may stay empty.
 
+    ``story`` is ``what`` with the names in it; it is sealed.
+
     ``region_code`` is the most exact place that is known: a village, a township, the county.
     """
 
@@ -33,6 +35,7 @@ class Report:
     region_code: str
     locale: Locale
     what: str
+    story: str = ""
     place: str = ""
     happened: str = ""
     contact: str = ""
@@ -112,6 +115,7 @@ def _new_row(core: Core, report: Report) -> NewCaseRow:
         conversation_id=report.conversation_id,
         locale=report.locale.value,
         what=what,
+        story=seal(FieldKind.STORY, report.story) if report.story else None,
         place=clean_report(report.place),
         happened=clean_report(report.happened),
         contact=seal(FieldKind.CONTACT, report.contact) if report.contact else None,

@@ -27,7 +27,13 @@ from courier.services.dialogue_tasks import Take, Taken
 from courier.services.hearing import hear
 from courier.services.regions import find_villages
 from courier.services.report_beginnings import go_on
-from courier.services.report_facts import with_more, with_place, with_reporter, with_time
+from courier.services.report_facts import (
+    with_more,
+    with_place,
+    with_reporter,
+    with_story,
+    with_time,
+)
 from courier.services.report_steps import (
     ReportStep,
     kind_of,
@@ -67,7 +73,8 @@ def _take_what(ear: Ear, memory: Memory, text: str) -> Taken | None:
     what = clean_report(story_in(text) or text)
     if text in set(Quick) or leaves_unsaid(text) or sum(map(str.isalnum, what)) < 2:  # noqa: PLR2004 - no word at all
         return Taken(memory, (question(ear, task_of(memory)),), stored)
-    return go_on(ear, memory, task_of(memory).at("", what=what), stored)
+    task = with_story(ear, task_of(memory), story_in(text) or text)
+    return go_on(ear, memory, task, stored)
 
 
 def _take_where(ear: Ear, memory: Memory, text: str) -> Taken | None:
@@ -81,7 +88,7 @@ def _take_where(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if says_yes(text) or says_no(text):
         return _again(ear, memory, "chat.report_where_again", text)
     if tells_what_happened(text) or not (_is_village(ear, task, text) or looks_like_place(text)):
-        return _noted(ear, memory, with_more(task, text), text)
+        return _noted(ear, memory, with_more(ear, task, text), text)
     return go_on(ear, memory, with_place(ear, task, text), mask(text))
 
 
@@ -92,7 +99,7 @@ def _take_when(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if _asks_something_else(ear, text):
         return None
     if tells_what_happened(text):
-        return _noted(ear, memory, with_more(task, text), text)
+        return _noted(ear, memory, with_more(ear, task, text), text)
     said = kept(text, ear.locale)
     is_place = not tells_time(text) and (_is_village(ear, task, text) or looks_like_place(text))
     if says_yes(text) or says_no(text) or is_place:
@@ -114,7 +121,7 @@ def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if digits_in(text):
         return _again(ear, memory, "chat.phone_length", text, count=digits_in(text))
     if tells_what_happened(text):
-        return _noted(ear, memory, with_more(task, text), text)
+        return _noted(ear, memory, with_more(ear, task, text), text)
     return _again(ear, memory, "chat.report_who_again", text)
 
 
@@ -132,7 +139,7 @@ def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if _asks_something_else(ear, text):
         return None
     if tells_what_happened(text):
-        return _noted(ear, memory, with_more(task_of(memory), text), text)
+        return _noted(ear, memory, with_more(ear, task_of(memory), text), text)
     return Taken(memory, (question(ear, task_of(memory)),), kept(text, ear.locale))
 
 
@@ -180,6 +187,7 @@ def _report(ear: Ear, task: Task, county_alone: bool) -> Report:  # noqa: FBT001
         region_code=f"{region[:6]}000000" if county_alone else region,
         locale=ear.locale,
         what=told["what"],
+        story=opened(ear.core, FieldKind.STORY, told.get("story")),
         place=told["where"],
         happened=told["when"],
         contact=opened(ear.core, FieldKind.CONTACT, told.get("contact", "")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from courier.domain.cases import CaseKind, clean_report
+from courier.domain.cases import CaseKind
 from courier.domain.dialogues import Memory, Quick, Task, TaskKind
 from courier.domain.topics import Topic
 from courier.domain.wishes_of_people import speaks_of_fraud, story_in, wants_to_report
@@ -15,6 +15,7 @@ from courier.services.asker_places import place_of
 from courier.services.bubbles import Bubble, Link
 from courier.services.counties import counties_served
 from courier.services.dialogue_tasks import Taken
+from courier.services.report_facts import with_story
 from courier.services.report_steps import ReportStep, next_step, question, task_of
 from courier.services.topic_answers import Ear
 from courier.services.turns import commanded, kept
@@ -74,12 +75,13 @@ def begin_as(ear: Ear, memory: Memory, text: str, kind: CaseKind) -> Taken | Non
     facts = {"kind": kind.value}
     if place is not None:
         facts |= {"county_id": str(place.county_id), "region_code": place.code}
+    task = Task(TaskKind.REPORT, "", facts)
     if text not in set(Quick) and commanded(text) is None and story_in(text):
-        facts["what"] = clean_report(story_in(text))
+        task = with_story(ear, task, story_in(text))
     opening = Bubble(
         say(f"chat.report_begins_{kind}", ear.locale), topic=Topic.COMPLAINT, answered=True
     )
-    taken = go_on(ear, memory, Task(TaskKind.REPORT, "", facts), kept(text, ear.locale))
+    taken = go_on(ear, memory, task, kept(text, ear.locale))
     return replace(taken, bubbles=(opening, *taken.bubbles))
 
 

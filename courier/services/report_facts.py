@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courier.domain.cases import LONGEST_REPORT, clean_report
+from courier.domain.cases import LONGEST_REPORT, clean_report, clean_story
 from courier.domain.corrections import Correction, Told, correction_in, thing_named
 from courier.domain.dialogue_words import is_question
 from courier.domain.dialogues import Task
@@ -13,7 +13,7 @@ from courier.domain.understanding.masking import mask
 from courier.ports import FieldKind
 from courier.services.regions import find_villages
 from courier.services.report_steps import ReportStep
-from courier.services.sealed_texts import sealed
+from courier.services.sealed_texts import opened, sealed
 from courier.services.topic_answers import Ear
 
 LONGEST_WHEN = 60
@@ -57,10 +57,18 @@ def with_reporter(ear: Ear, task: Task, text: str) -> Task | None:
     )
 
 
-def with_more(task: Task, text: str) -> Task:
+def with_story(ear: Ear, task: Task, text: str) -> Task:
+    """The report with what happened: masked, and with its names sealed."""
+    story = sealed(ear.core, FieldKind.STORY, clean_story(text))
+    return task.at("", what=clean_report(text), story=story)
+
+
+def with_more(ear: Ear, task: Task, text: str) -> Task:
     """The report with another sentence of what happened."""
-    story = f"{task.facts.get('what', '')} {clean_report(text)}".strip()
-    return task.at("", what=story[:LONGEST_REPORT])
+    what = f"{task.facts.get('what', '')} {clean_report(text)}".strip()
+    told = opened(ear.core, FieldKind.STORY, task.facts.get("story"))
+    story = sealed(ear.core, FieldKind.STORY, clean_story(f"{told} {text}"))
+    return task.at("", what=what[:LONGEST_REPORT], story=story)
 
 
 def put_right(ear: Ear, task: Task, text: str) -> Task | None:
@@ -88,7 +96,7 @@ def _with_named(ear: Ear, task: Task, correction: Correction) -> Task | None:
     if value and fact == "when":
         return with_time(task, value)
     if value and fact == "what":
-        return task.at("", what=clean_report(value))
+        return with_story(ear, task, value)
     known = with_reporter(ear, task, value) if value and fact == "contact" else None
     return known or _without(task, fact)
 

@@ -13,7 +13,7 @@ from courier.store.unit_of_work import Work
 
 _CASES = """
 select k.county_id, k.case_id, k.case_no, k.kind, k.region_code, r.name as region_name,
-  coalesce(above.name, '') as above_name, r.level, k.conversation_id, k.locale, k.what, k.place,
+  coalesce(above.name, '') as above_name, r.level, k.conversation_id, k.locale, k.what, k.story, k.place,
   k.happened, k.contact, k.phone, k.status, k.taken_by, a.name as taken_by_name, k.reported_at,
   k.changed_at
 from cases k
@@ -28,9 +28,9 @@ def insert_case(work: Work, new: NewCaseRow, case_no: str, now: dt.datetime) -> 
     """Write it down; None if its number is taken."""
     found: UUID | None = work.scalar(
         """insert into cases (county_id, case_no, kind, region_code, conversation_id, locale, what,
-             place, happened, contact, phone, reported_at, changed_at)
+             story, place, happened, contact, phone, reported_at, changed_at)
            values (:county_id, :case_no, :kind, :region_code, :conversation_id, :locale, :what,
-             :place, :happened, :contact, :phone, :now, :now)
+             :story, :place, :happened, :contact, :phone, :now, :now)
            on conflict (county_id, case_no) do nothing returning case_id""",
         {**asdict(new), "case_no": case_no, "now": now},
     )

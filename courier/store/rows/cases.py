@@ -9,7 +9,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class NewCaseRow:
-    """A case to write down; words are masked, contact and phone sealed."""
+    """A case to write down; words are masked, story, contact and phone sealed."""
 
     county_id: int
     kind: str
@@ -17,6 +17,7 @@ class NewCaseRow:
     conversation_id: UUID | None
     locale: str
     what: str
+    story: bytes | None
     place: str
     happened: str
     contact: bytes | None
@@ -38,6 +39,7 @@ class CaseRow:
     conversation_id: UUID | None
     locale: str
     what: str
+    story: bytes | None
     place: str
     happened: str
     contact: bytes | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courier.ports import FieldKind
+from courier.services.case_views import case_view, list_cases
 from courier.texts import Locale
 from tests.factories.county import PEACH, id_number
 from tests.factories.talks import PHONE, Talk, add_county, kept
@@ -241,3 +242,12 @@ def test_after_a_word_of_fraud_money_given_to_him_and_his_threats_are_urgent(tal
 def test_money_given_is_no_alarm_where_nobody_spoke_of_fraud(talk):
     talk.say("我爸今年交多少")
     assert "马上打110" not in talk.say("我把钱给他了")
+
+
+def test_the_name_of_who_is_reported_is_sealed_and_the_office_reads_it(talk, core, county):
+    talk.all("我要举报", "李春生来收钱，多收了我五十块", "还骂人", "桃花村", "昨天", "匿名", "对")
+    assert "李春生" not in kept(core)
+    case_id = list_cases(core, actor=county.chief).lines[0].case_id
+    seen = case_view(core, actor=county.chief, case_id=case_id)
+    assert "李春生来收钱" in seen.story
+    assert "李春生" not in seen.line.what
