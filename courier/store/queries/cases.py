@@ -13,9 +13,9 @@ from courier.store.unit_of_work import Work
 
 _CASES = """
 select k.county_id, k.case_id, k.case_no, k.kind, k.region_code, r.name as region_name,
-  coalesce(above.name, '') as above_name, r.level, k.conversation_id, k.locale, k.what, k.story, k.place,
-  k.happened, k.contact, k.phone, k.status, k.taken_by, a.name as taken_by_name, k.reported_at,
-  k.changed_at
+  coalesce(above.name, '') as above_name, r.level, k.conversation_id, k.locale, k.what, k.story,
+  k.place, k.happened, k.contact, k.phone, k.status, k.taken_by, a.name as taken_by_name,
+  k.reported_at, k.changed_at
 from cases k
 join regions r on r.region_code = k.region_code
 left join regions above on above.region_code = r.parent_code
