@@ -130,8 +130,14 @@ class Family:
 
     @property
     def last(self) -> Who:
-        """Of whom the next message probably speaks: whose degree was asked for, or the last."""
-        return next((one for one in self.people if one.degree_open), self.people[-1])
+        """Of whom the next message probably speaks: whose degree was asked for, or the last.
+
+        «我爸妈都是低保，两个人…»: a count that only sums up those before is nobody else.
+        """
+        people = self.members or self.people
+        is_summed_up = all(one.relation is not Relation.HOUSEHOLD for one in people)
+        asked = next((one for one in self.people if one.degree_open), None)
+        return asked or (people if is_summed_up else self.people)[-1]
 
     def _others(self, people: Sequence[Who]) -> tuple[Who, ...]:
         named = {one.relation for one in people}

@@ -163,3 +163,18 @@ def test_nothing_but_relation_age_and_categories_is_kept(talk, core):
 )
 def test_a_sum_of_something_else_is_no_premium(talk, text):
     assert "一共要交" not in talk.say(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我爸妈都是低保，两个人一共交多少钱",
+        "我爸妈都是低保，两个人交多少钱",
+        "爸妈都是低保，老两口一共交多少",
+        "俺爹俺娘都吃低保，两个人一共交多少",
+    ],
+)
+def test_a_count_that_sums_up_those_before_is_nobody_else(talk, said):
+    told = talk.say(said)
+    assert "320元" in told
+    assert "400元。" not in told.partition("2027年每人400元")[0]
