@@ -108,21 +108,33 @@ def _take_when(ear: Ear, memory: Memory, text: str) -> Taken | None:
 
 
 def _take_who(ear: Ear, memory: Memory, text: str) -> Taken | None:
-    task = task_of(memory)
     if leaves_unsaid(text) or says_no(text):
-        nobody = task.at("", contact="", phone="")
-        return go_on(ear, memory, nobody, kept(text, ear.locale))
+        return _nameless(ear, memory, text)
     if _asks_something_else(ear, text):
         return None
-    known = with_reporter(ear, task, text)
+    beside = _told_beside(ear, memory, text) if is_only_time(text) else None
+    known = with_reporter(ear, task_of(memory), text) if beside is None else None
     if known is not None:
         hidden = Hidden.PHONE if phone_in(text) else Hidden.NAME
         return go_on(ear, memory, known, hidden)
-    if digits_in(text):
+    if beside is None and digits_in(text):
         return _again(ear, memory, "chat.phone_length", text, count=digits_in(text))
+    beside = beside or _told_beside(ear, memory, text)
+    return beside or _again(ear, memory, "chat.report_who_again", text)
+
+
+def _told_beside(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    """When it happened, or more of what happened, where a name was asked for."""
+    if is_only_time(text):
+        return _noted(ear, memory, with_time(task_of(memory), text), text)
     if tells_what_happened(text):
-        return _noted(ear, memory, with_more(ear, task, text), text)
-    return _again(ear, memory, "chat.report_who_again", text)
+        return _noted(ear, memory, with_more(ear, task_of(memory), text), text)
+    return None
+
+
+def _nameless(ear: Ear, memory: Memory, text: str) -> Taken:
+    nobody = task_of(memory).at("", contact="", phone="")
+    return go_on(ear, memory, nobody, kept(text, ear.locale))
 
 
 def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
@@ -136,6 +148,8 @@ def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
             replies=(*replies, quick_reply(Quick.NEVER_MIND, ear.locale)),
         )
         return Taken(memory, (which,), mask(text))
+    if leaves_unsaid(text):
+        return _nameless(ear, memory, text)
     if _asks_something_else(ear, text):
         return None
     if tells_what_happened(text):

@@ -134,3 +134,14 @@ def test_the_day_may_be_chosen_by_number(talk, core):
 def test_a_person_is_called_at_any_step(talk, core, county, steps):
     assert "医保窗口" in begun(talk, steps).say("转人工")
     assert len(handoff_views.open_talks(core, actor=county.chief)) == 1
+
+
+def test_a_day_is_no_name_and_who_wants_to_stay_nameless_may_say_so_last(talk, core):
+    talk.all("我要举报", "有人多收我50块钱", "桃花村", "昨天上午")
+    told = talk.say("前天")
+    assert "称呼和电话" in told
+    summary = talk.say("李大爷")
+    assert "时间：前天" in summary
+    assert "李" in summary
+    assert "李" not in talk.say("匿名")
+    assert "报上去了" in talk.say("对")
