@@ -36,11 +36,15 @@ def _once_each(told: Sequence[SpokenPerson], words: Sequence[str]) -> list[Spoke
 
 
 def _out_of_groups(people: Sequence[SpokenPerson]) -> list[SpokenPerson]:
-    """«俩娃，一个上大学»: somebody without a name is one of the group before, if it has one."""
+    """«俩娃，一个上大学»: somebody without a name is one of the group before, if it has one.
+
+    «俩娃一个老人»: somebody grown is not.
+    """
     found: list[SpokenPerson] = []
     group: int | None = None
     for one in people:
-        if one.relation is None and group is not None and found[group].count >= one.count:
+        is_nameless = one.relation is None and not one.categories & _GROWN
+        if is_nameless and group is not None and found[group].count >= one.count:
             categories = one.categories | found[group].categories
             found.append(replace(one, relation=found[group].relation, categories=categories))
             found[group] = replace(found[group], count=found[group].count - one.count)

@@ -41,6 +41,10 @@ _MISHEARD_SUM = ABOUT_MONEY | {
     Topic.FAMILY_ACCOUNT,
     Topic.OUT_OF_SCOPE,
 }
+_TWICE = re.compile(
+    "[交缴扣买]了?(?:重|两[份次遍回])|重复[交缴扣]|多[交缴扣]了?一[份次遍]|[交缴扣]了?双份"
+)
+_MISHEARD_TWICE = ABOUT_MONEY | {Topic.PAY_FOR_OTHERS, Topic.PAY_CHANNEL}
 _MISHEARD_GAP = ABOUT_MONEY | {Topic.COURIER_TRACK, Topic.CHECK_STATUS, Topic.OUT_OF_SCOPE}
 _PAID_TWICE = {PaidAt.SCHOOL: Topic.STUDENT, PaidAt.WORK: Topic.EMPLOYEE_VS_RESIDENT}
 
@@ -50,6 +54,7 @@ def subject_told(text: str, facts: SpokenFacts, *, heard: Topic | None, sure: bo
     rules: Mapping[Callable[[str, SpokenFacts, Topic | None], Topic | None], frozenset[Topic]] = {
         _bill: _MISHEARD_BILL,
         _paid_twice: ABOUT_MONEY,
+        _twice: _MISHEARD_TWICE,
         _family_sum: _MISHEARD_SUM,
         _gap: _MISHEARD_GAP,
         _hardship: frozenset(),
@@ -79,6 +84,10 @@ def _paid_twice(_: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None
     if facts.paid_at is None or heard in {Topic.DUPLICATE_ENROLMENT, Topic.REFUND}:
         return None
     return _PAID_TWICE[facts.paid_at]
+
+
+def _twice(said: str, _facts: SpokenFacts, _heard: Topic | None) -> Topic | None:
+    return Topic.DUPLICATE_ENROLMENT if _TWICE.search(said) else None
 
 
 def _family_sum(said: str, facts: SpokenFacts, heard: Topic | None) -> Topic | None:

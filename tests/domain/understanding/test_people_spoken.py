@@ -22,6 +22,12 @@ FAMILIES = {
     "82岁的爸爸和低保的妈妈交多少": ["father 82", "mother low_income"],
     "家里五个人一个低保两个小孩一共交多少": ["household*5", "- low_income", "child*2"],
     "我家五口人，一个残疾二级，一共交多少": ["household*5", "- disabled_severe"],
+    "我家五口人，两个大人两个娃一个老人，一共交多少": [
+        "household*5",
+        "-*2 adult",
+        "child*2",
+        "- elderly",
+    ],
     "俩娃，一个上大学一个3岁，一共多少": ["child university_student", "child 3"],
     "大的8岁小的3岁两个娃交多少": ["child 8", "child 3"],
     "我和老婆都是低保，俩娃，一共多少": ["self low_income", "spouse low_income", "child*2"],

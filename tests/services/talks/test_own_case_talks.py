@@ -109,3 +109,9 @@ def test_once_is_enough_and_a_second_payment_comes_back(talk, text, words):
 
 def test_a_student_who_only_asks_the_price_is_told_the_price():
     assert "400元" in told(Topic.STUDENT, "大学生交多少")
+
+
+@pytest.mark.parametrize("said", ["我给我妈交了两遍", "我妈的钱交重了咋弄", "一个人扣了两次"])
+def test_who_paid_twice_hears_how_it_comes_back(talk, said):
+    assert "退" in talk.say(said)
+    assert talk.last[0].topic in {"duplicate_enrolment", "refund", "pay_failure"}
