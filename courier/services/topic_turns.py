@@ -13,6 +13,7 @@ from courier.domain.understanding.facts import SpokenFacts, facts_in
 from courier.domain.understanding.masking import Hidden, mask
 from courier.domain.understanding.subjects import (
     ABOUT_MONEY,
+    goes_on_about_care,
     goes_on_about_people,
     subject_told,
 )
@@ -122,13 +123,14 @@ def _heard(ear: Ear, memory: Memory, text: str, facts: SpokenFacts) -> tuple[Hea
     is_change = wants_visit_called_off(text) or (memory.visits and changes_a_visit(text))
     if is_change and ear.pack is None:
         return surely(Topic.COURIER_TRACK), False
-    if memory.topic is not None and is_follow_up(text, facts):
+    follows = is_follow_up(text, facts) or goes_on_about_care(text, memory.topic)
+    if memory.topic is not None and follows:
         return surely(memory.topic), True
     if goes_on_about_people(text, facts, memory.topic):
         return surely(Topic.PAY_AMOUNT), True
     heard = _set_right(hear(ear.core, ear.conversation, mask(text)), text, facts)
     tells_more = facts.categories or facts.age or facts.disability_degree_missing
-    is_open = not heard.is_sure or is_without_han(text)  # the ear was taught in Chinese
+    is_open = not heard.is_sure or is_without_han(text)  # a few words of English or pinyin
     if memory.topic in ABOUT_MONEY and tells_more and is_open:
         return surely(memory.topic), True
     return heard, False

@@ -13,6 +13,10 @@ from courier.domain.understanding.spoken import plain
 # Whose premium is asked for: here an ear that hears only «how much» is set right by the rules.
 ABOUT_MONEY = frozenset({Topic.PAY_AMOUNT, Topic.SUBSIDY, Topic.ELDERLY_EXEMPT})
 LONGEST_FOLLOW_UP = 16
+_ABOUT_CARE = frozenset({Topic.REIMBURSE_RATE, Topic.OUTPATIENT})
+_WHERE = re.compile(
+    "(?:医院|卫生院|卫生室|诊所|省城|县里|市里|镇上|乡里)(?:的?话|住院|看病)?[呢咧嘞呐哩]"
+)
 _HOW_MUCH = re.compile("多少|几百|几块|几钱|好多|咋交|怎么交|交几")
 _OTHER_SUBJECT = re.compile(
     "报|住院|看病|门诊|退|卡|到账|查|补|取(?!消)|余额|上门|骗|养老|工资|[水电气油话房车]费|领|赔"
@@ -64,6 +68,12 @@ def subject_told(text: str, facts: SpokenFacts, *, heard: Topic | None, sure: bo
         if topic is not None:
             return topic
     return None
+
+
+def goes_on_about_care(text: str, before: Topic | None) -> bool:
+    """«在省城医院呢» after what a hospital's bill brings back: the subject stays."""
+    said = plain(text)
+    return before in _ABOUT_CARE and len(said) <= LONGEST_FOLLOW_UP and bool(_WHERE.search(said))
 
 
 def goes_on_about_people(text: str, facts: SpokenFacts, before: Topic | None) -> bool:

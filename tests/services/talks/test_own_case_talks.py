@@ -115,3 +115,10 @@ def test_a_student_who_only_asks_the_price_is_told_the_price():
 def test_who_paid_twice_hears_how_it_comes_back(talk, said):
     assert "退" in talk.say(said)
     assert talk.last[0].topic in {"duplicate_enrolment", "refund", "pay_failure"}
+
+
+@pytest.mark.parametrize("also", ["在省城医院呢", "要是在县医院呢", "那要是去市里医院呢"])
+def test_another_hospital_stays_with_the_subject(talk, also):
+    talk.say("住院能报多少")
+    assert "报" in talk.say(also)
+    assert talk.last[0].topic == "reimburse_rate"
