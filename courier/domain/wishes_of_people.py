@@ -47,6 +47,9 @@ _GAVE = re.compile(
     rf"钱.{{0,4}}(?:给|交|转|打)(?:给)?(?:了)?{_HIM}|(?:转|打|汇|给|交)(?:过去|出去|走)了|"
     r"\b(?:gave|paid|sent|transferred)\b.{0,20}(?:him|her|them|money|yuan)"
 )
+_ONLY_ASKS = re.compile(
+    "[要该]不[要该]|能不能|能退|退不退|能报|到账|可以给|给不给|是不是该|should i"
+)
 _THREAT = re.compile(
     r"(?:不(?:交|给|配合|缴|转).{0,4}(?:就|要|会|得)|要|会|说).{0,4}"
     r"(?:停|取消|冻结|封|注销|断)(?:掉|了)?.{0,4}(?:低保|养老|社保|医保|卡|账户|补贴|待遇|户口|手机号?)|"
@@ -132,7 +135,8 @@ def has_lost_money(text: str) -> bool:
 
 def gave_it_away(text: str) -> bool:
     """Whether money went to the one who is spoken of: after a word of fraud, it is lost."""
-    return bool(_GAVE.search(plain(text))) and not is_question(text)
+    said = plain(text)
+    return bool(_GAVE.search(said)) and not _ONLY_ASKS.search(said)
 
 
 def is_threatened(text: str) -> bool:

@@ -23,6 +23,7 @@ from courier.texts import say
 
 OFFER, PLACE = "offer", "place"
 UNSURE = ("chat.not_sure", "chat.not_understood")
+NOT_HEARD = frozenset({Topic.OUT_OF_SCOPE, Topic.GREETING})  # «有人吗» is for who comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def note_unsure(ear: Ear, turn: Turn) -> Turn:
     """Somebody who waits for a person tells her story: it is kept for her, and not guessed at."""
     waits, first = turn.memory.talk is not None, next(iter(turn.bubbles), None)
     unsure = {say(key, ear.locale) for key in UNSURE}
-    if not waits or first is None or first.text not in unsure:
+    is_beside = first is not None and (first.text in unsure or first.topic in NOT_HEARD)
+    if not waits or not is_beside:
         return turn
     replies = (quick_reply(Quick.END_TALK, ear.locale),)
     said = Bubble(say("chat.talk_written_down", ear.locale), replies=replies)

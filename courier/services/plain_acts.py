@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from courier.domain.dialogue_words import asks_who_answers, wants_cancel
 from courier.domain.dialogues import Memory, Quick, TaskKind
+from courier.domain.life_at_stake import peril_in
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import facts_in
 from courier.domain.understanding.masking import Hidden, mask
@@ -59,6 +60,11 @@ def _told(ear: Ear, memory: Memory, text: str) -> Turn | None:
         return act(ear, memory, text, surely(Topic.COURIER_TRACK), nothing_said)
     if wants_cancel(text):
         return Turn(memory, (said("chat.fine_then", ear),), mask(text))
+    peril = peril_in(text)
+    if peril is not None:
+        return Turn(
+            memory, (Bubble(say(f"chat.peril_{peril}", ear.locale), answered=True),), mask(text)
+        )
     if asks_who_answers(text):
         return Turn(memory, (said("chat.am_a_machine", ear, answered=True),), mask(text))
     if wants_case_news(text):
@@ -71,6 +77,8 @@ def goes_first(memory: Memory, text: str) -> bool:
 
     A report is where danger is told.
     """
+    if peril_in(text) is not None:
+        return True
     if calls_person(text) or wants_case_news(text):
         return memory.task is None or memory.task.kind is not TaskKind.HANDOFF
     is_report = memory.task is not None and memory.task.kind is TaskKind.REPORT

@@ -7,6 +7,7 @@ from dataclasses import replace
 from courier.domain.dialogue_words import degree_told, is_follow_up, wants_visit_called_off
 from courier.domain.dialogues import Memory
 from courier.domain.errors import CourierError
+from courier.domain.families import NOBODY
 from courier.domain.plain_wishes import is_without_han
 from courier.domain.topics import Topic
 from courier.domain.understanding.facts import SpokenFacts, facts_in
@@ -15,6 +16,7 @@ from courier.domain.understanding.subjects import (
     ABOUT_MONEY,
     goes_on_about_care,
     goes_on_about_people,
+    speaks_of_somebody_else,
     subject_told,
 )
 from courier.domain.visit_wishes import changes_a_visit
@@ -41,6 +43,8 @@ def topic_turn(ear: Ear, memory: Memory, text: str) -> Turn:
     text = degree_told(text) or text if memory.topic in ABOUT_MONEY else text
     facts = facts_in(text, china_day(ear.core))
     heard, follows = _heard(ear, memory, text, facts)
+    if not follows and speaks_of_somebody_else(text, facts, memory.who.relation):
+        memory = replace(memory, who=NOBODY)
     memory = _with_people(memory, heard, facts)
     memory = replace(memory, year=memory.year if follows else None)
     turn = act(ear, memory, text, heard, facts)

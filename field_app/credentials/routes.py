@@ -70,9 +70,7 @@ def check(code: str) -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """The courier's card, large enough to be scanned from a phone's screen."""
     mine = cards.own_card(core(), actor=actor())
-    return render_template(
-        "credentials/own.html", mine=mine, photo=_photo(mine.card), qr=qr_picture(mine.address)
-    )
+    return render_template("credentials/own.html", mine=mine, qr=qr_picture(mine.address))
 
 
 @own.post("/key")

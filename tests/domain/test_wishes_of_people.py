@@ -154,6 +154,8 @@ def test_hours_are_read_from_a_form():
         ("他收走了", True),
         ("转过去了", True),
         ("I gave him 400 yuan", True),
+        ("俺已经转给他380了 咋弄", True),
+        ("钱给他了怎么办", True),
         ("要不要给他钱", False),
         ("交了400块咋没到账", False),
         ("给了他能退吗", False),

@@ -7,10 +7,12 @@ import re
 from courier.domain.categories import Category
 
 _SAID = {
-    Category.DESTITUTE: "特困|五保|三无人员|城镇三无|供养人员",
+    Category.DESTITUTE: r"特困|五保|三无人员|城镇三无|供养人员|\b(?:wu ?bao|te ?kun)\b",
     Category.ORPHAN: "孤儿|无人抚养|父母都?没了|没爹没娘",
     Category.LOW_INCOME_EDGE: "低保边缘|边缘户|低收入家庭",
-    Category.LOW_INCOME: "低保(?!边缘)|最低生活保障",
+    Category.LOW_INCOME: (
+        r"低保(?!边缘)|最低生活保障|minimum (?:income|living)|income support|\bdi ?bao\b"
+    ),
     Category.POVERTY_RETURNED: "返贫致贫|返贫(?!监测)|致贫",
     Category.POVERTY_MONITORED: "监测户|监测对象|防返贫|脱贫不稳定|边缘易致贫|突发严重困难",
     Category.POVERTY_EXITED: "稳定脱贫|脱贫户|脱贫人口|已经?脱贫|脱了贫",
@@ -45,6 +47,11 @@ _DENIED_AFTER = re.compile(
     r"(?:户|对象|证|资格)?(?:都|已经|早就|今年|去年|被|是)?"
     r"(?:取消|没了|没有了|停了|到期|退出|退了|没批|[弄搞说写记]错|错了)"
 )
+_FORMERLY = re.compile("(?:原来|以前|之前|过去|曾经|早先|早年|从前|本来)[^,，。]{0,4}$")
+_NO_LONGER = re.compile(
+    "[^。]{0,6}(?:现在|今年|后来|如今|这会儿?|去年|前年)?(?:已经|就|早)?"
+    "(?:不是|不吃|没有|没|不享受|取消|停)了?"
+)
 _REACH_BACK = 8
 _DISABLED = re.compile("残疾(?!军人)")
 _DEGREES = frozenset({Category.DISABLED_SEVERE, Category.DISABLED_MILD})
@@ -72,5 +79,12 @@ def _claims(pattern: re.Pattern[str], text: str) -> bool:
     return any(
         not _DENIED.search(text[max(0, match.start() - _REACH_BACK) : match.start()])
         and not _DENIED_AFTER.match(text, match.end())
+        and not _is_over(text, match)
         for match in pattern.finditer(text)
     )
+
+
+def _is_over(text: str, match: re.Match[str]) -> bool:
+    """«原来是低保，现在不是了»."""
+    before = text[max(0, match.start() - _REACH_BACK) : match.start()]
+    return bool(_FORMERLY.search(before) and _NO_LONGER.match(text, match.end()))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from courier.domain.topics import Topic
 from courier.domain.understanding.double_cover import PaidAt
 from courier.domain.understanding.facts import SpokenFacts
+from courier.domain.understanding.relations import Relation
 from courier.domain.understanding.spoken import plain
 
 # Whose premium is asked for: here an ear that hears only «how much» is set right by the rules.
@@ -17,6 +18,8 @@ _ABOUT_CARE = frozenset({Topic.REIMBURSE_RATE, Topic.OUTPATIENT})
 _WHERE = re.compile(
     "(?:医院|卫生院|卫生室|诊所|省城|县里|市里|镇上|乡里)(?:的?话|住院|看病)?[呢咧嘞呐哩]"
 )
+_GROWN_UP = 30  # nobody asks for so old a child without calling it a son or a daughter
+_SOMEBODY = re.compile("老人|老太太?|老头|老汉|老爷子|老奶奶|老爷爷|别人|一般人|普通人|村里人|孤寡")
 _HOW_MUCH = re.compile("多少|几百|几块|几钱|好多|咋交|怎么交|交几")
 _OTHER_SUBJECT = re.compile(
     "报|住院|看病|门诊|退|卡|到账|查|补|取(?!消)|余额|上门|骗|养老|工资|[水电气油话房车]费|领|赔"
@@ -68,6 +71,14 @@ def subject_told(text: str, facts: SpokenFacts, *, heard: Topic | None, sure: bo
         if topic is not None:
             return topic
     return None
+
+
+def speaks_of_somebody_else(text: str, facts: SpokenFacts, before: Relation | None) -> bool:
+    """«七十岁老人还交吗» after one's own child: whose facts were told before is not meant."""
+    if facts.about is not None or before is None:
+        return False
+    is_grown = facts.age is not None and facts.age.years >= _GROWN_UP
+    return (is_grown and before is Relation.CHILD) or bool(_SOMEBODY.search(plain(text)))
 
 
 def goes_on_about_care(text: str, before: Topic | None) -> bool:

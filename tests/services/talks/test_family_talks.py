@@ -178,3 +178,14 @@ def test_a_count_that_sums_up_those_before_is_nobody_else(talk, said):
     told = talk.say(said)
     assert "320元" in told
     assert "400元。" not in told.partition("2027年每人400元")[0]
+
+
+def test_the_speaker_herself_is_counted(talk):
+    assert "560元" in talk.say("俺自己一般人，俺娘低保，一共交多少")
+
+
+def test_somebody_else_does_not_bear_what_was_told_of_ones_child(talk):
+    talk.say("我娃5岁孤儿交多少")
+    told = talk.say("七十岁老人要交多少")
+    assert "孤儿" not in told
+    assert "孩子" not in told

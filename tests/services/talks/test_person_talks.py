@@ -203,3 +203,9 @@ def test_every_step_is_in_the_trail(core, county, talk):
         "admin talk_answered",
         "admin talk_ended",
     ]
+
+
+def test_what_the_assistant_cannot_help_with_is_written_down_for_who_comes(talk):
+    talk.say("我要找人工")
+    assert "记下了" in talk.say("你好有人吗")
+    assert "帮不上" not in talk.say("今天天气咋样")
