@@ -17,7 +17,7 @@ _OR_SOME_MORE = re.compile(
     r"((?:[2-9]0|[二三四五六七八九]十|100|一百))(?:岁)?(?:出头|挂零|好几|有余|开外)"
 )
 _BEFORE_LIST = re.compile(rf"[(（,，]\s*({NUMBER})\s*[,，)）]")
-_MONTHS = re.compile(rf"(?:{NUMBER}|半)个多?月(?:大|了)|刚满月|刚出生|新生儿")
+_MONTHS = re.compile(rf"(?<![怀孕有])(?:{NUMBER}|半)个多?月(?:大|了)|刚满月|刚出生|新生儿")
 _ASKED_NEXT = re.compile(
     rf"^(?:那|那么|换成?|要是)?({NUMBER})的?(?:呢|咧|嘞)[?？。]*$"
 )  # 八十一的呢
@@ -27,8 +27,8 @@ _AFTER_PERSON = re.compile(
     r"(?=$|[,，。;；!！?？ 、和跟吃是还也都]|低保|五保|特困|残疾|重[度残]|[一二三四]级|要[交缴])"
 )  # 我爸82低保, 她82
 _ALMOST = re.compile(
-    r"(?:快到?|将近|接近|不到|不是|未满|不满|没满|年近|满)$"
-)  # 快七十岁 is not seventy yet
+    r"(?:快到?|将近|接近|不到|不是|未满|不满|没满|年近|满|[-−~到至])$"
+)  # 快七十岁 is not seventy yet, 3-5岁 is nobody's age
 _YOUNGEST_BARE = 10  # 3了 alone is rather a count; 三岁 says so
 
 
