@@ -49,9 +49,21 @@ def told_bill(kind: CareKind) -> Teller:
             for row, paid in worked
         ]
         assumed = Told(say("answers.bill_assumed", question.locale), worked[0][0].source)
-        return [*span, *told, assumed]
+        return [*span, *told, *_serious(pack, worked, question), assumed]
 
     return tell
+
+
+def _serious(pack: Pack, worked: Sequence[_Worked], question: Question) -> list[Told]:
+    """What is left over is more than the insurance for serious illness begins at."""
+    most = max(paid.own.fen for _, paid in worked)
+    rows = (row for row in pack.reimbursements if row.kind is CareKind.SERIOUS_ILLNESS)
+    begins = [(row.deductible, row.source) for row in rows if row.deductible is not None]
+    return [
+        Told(say("answers.bill_serious", question.locale, first=first), source)
+        for first, source in begins[:1]
+        if most > first.fen
+    ]
 
 
 def _is_rather_a_visit(pack: Pack, worked: Sequence[_Worked], bill: SpokenBill) -> bool:

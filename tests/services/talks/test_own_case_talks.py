@@ -122,3 +122,10 @@ def test_another_hospital_stays_with_the_subject(talk, also):
     talk.say("住院能报多少")
     assert "报" in talk.say(also)
     assert talk.last[0].topic == "reimburse_rate"
+
+
+def test_a_great_bill_is_told_of_the_second_insurance(talk):
+    told = talk.say("三级医院住院花了80万能报多少")
+    assert "15000元" in told
+    assert "大病保险" in told
+    assert "大病保险" not in talk.say("县医院住院花了8000能报多少")
