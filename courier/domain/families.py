@@ -115,6 +115,8 @@ class Family:
         if facts.family:
             people = _listed(self, facts.members)
             return Family((*self._others(people), *people) if facts.adds else people, together=True)
+        if facts.alike and who.relation is Relation.HOUSEHOLD and (who.people or 0) > 1:
+            return NO_FAMILY  # «全家都是低保，四个人»: nobody of it is a case of her own
         goes_on = not facts.instead and not (facts.about and facts.asks)
         together = facts.asks_sum or (self.together and goes_on)
         people = self.people

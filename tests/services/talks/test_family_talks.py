@@ -189,3 +189,8 @@ def test_somebody_else_does_not_bear_what_was_told_of_ones_child(talk):
     told = talk.say("七十岁老人要交多少")
     assert "孤儿" not in told
     assert "孩子" not in told
+
+
+def test_a_whole_family_alike_takes_the_place_of_what_was_told_of_one(talk):
+    talk.say("我家4口人1个低保户，一共交多少")
+    assert "640元" in talk.say("全家都是低保，四个人，一共交多少")
