@@ -12,6 +12,7 @@ from courier.domain.topics import Topic
 from courier.domain.understanding.english import is_english
 from courier.domain.understanding.facts import facts_in
 from courier.domain.understanding.masking import Hidden, mask
+from courier.domain.understanding.places import tells_only_places
 from courier.domain.understanding.questions import questions_in
 from courier.domain.understanding.scripts import UNDERSTOOD, Script, script_of
 from courier.domain.understanding.spoken import plain
@@ -182,7 +183,8 @@ def _code_turn(ear: Ear, memory: Memory, text: str, code: Scanned) -> Turn:
 
 def _place_told(ear: Ear, memory: Memory, text: str) -> Turn | None:
     """A place alone, after an answer: the subject stays and is answered for that place."""
-    if ear.pack is not None or memory.topic is None or not names_only_a_place(text):
+    is_told = tells_only_places(plain(text)) or (memory.topic and names_only_a_place(text))
+    if ear.pack is not None or not is_told:
         return None
     return _place_turn(ear, replace(memory, waiting_topic=memory.topic), text)
 

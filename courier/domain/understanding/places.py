@@ -31,6 +31,9 @@ _GOES_ON = tuple("场价面民容别")  # 东方市场 is no 东方市, 和平�
 _ONLY_STAYING = re.compile(
     "打工|务工|上班|工作|住院看|看病|就医|上学|读书|出差|旅游|带孩子|买房|转院|去省城|异地|社保在"
 )
+_NO_MORE = re.compile(
+    "(?:不是|不对|换成|换到|改成|[我俺咱们家是在住的人省市县区嘛吧啊,，。.!！ ])*"
+)
 _LAST = re.compile(r"(?:市|县|区|旗)$")
 LONGEST_BARE = 4  # a longer name begins with a word that is no person's
 _SHORTEST = 3  # 寿县 is two characters, as many a word: it counts where people name their place
@@ -49,6 +52,14 @@ def places_in(said: str) -> tuple[str, ...]:
         name for name in found if not any(name != other and name in other for other in found)
     )
     return tuple(sorted(longest, key=said.index))
+
+
+def tells_only_places(said: str) -> bool:
+    """«我在泰安»: a text in plain form that names where somebody lives, and no more."""
+    rest = said
+    for name in places_in(said):
+        rest = rest.replace(name, "")
+    return rest != said and _NO_MORE.fullmatch(rest) is not None
 
 
 def is_only_staying(said: str) -> bool:

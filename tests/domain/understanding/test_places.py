@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courier.domain.understanding.places import places_in
+from courier.domain.understanding.places import places_in, tells_only_places
 from courier.domain.understanding.spoken import plain
 
 
@@ -128,3 +128,20 @@ EVERYDAY = """
 @pytest.mark.parametrize("said", EVERYDAY)
 def test_everyday_words_name_no_place(said):
     assert places_in(plain(said)) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_all"),
+    [
+        ("我在泰安", True),
+        ("换成嘉峪关", True),
+        ("我是岱岳区的", True),
+        ("不是,我家在山东聊城的", True),
+        ("泰安今年交多少", False),
+        ("我在泰安打工", False),
+        ("桃花村", False),
+        ("你好", False),
+    ],
+)
+def test_a_place_and_no_more_is_told(said, is_all):
+    assert tells_only_places(plain(said)) is is_all

@@ -209,3 +209,8 @@ def test_who_lives_elsewhere_stays_there_until_she_says_otherwise(talk):
     assert "280元" in talk.say("我是安徽寿县的，今年要交多少钱")
     assert "演示县" not in talk.say("那去年呢")
     assert "400元" in talk.say("我不是安徽的，我在演示县")
+
+
+def test_where_somebody_lives_may_be_told_first_and_alone(talk):
+    assert "我拿不准" not in talk.say("我在泰安")
+    assert "390元" in talk.say("今年要交多少钱")
