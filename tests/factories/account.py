@@ -5,14 +5,12 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 from flask import Flask
 
 from courier.adapters.wechat_account import WechatAccount
 from courier.adapters.wechat_account_envelope import AccountKeys
-from courier.domain.errors import OutsideFailed
 from courier.sandbox.wechat_account.app import create_account_sandbox, post_of
 from courier.sandbox.wechat_account.keys import SandboxAccountKeys, invent_account
 from courier.sandbox.wechat_account.post import Post
@@ -20,16 +18,8 @@ from courier.sandbox.wechat_account.world import AccountWorld
 from courier.services.core import Core
 
 HOOK = "/hooks/wechat-account"
-NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
 WHO, OTHER = "oVillager_of_the_tests-00001", "oVillager_of_the_tests-00002"
 PHONE = "13900001234"
-
-
-class AwayAssistant:
-    """Rasa while it is down."""
-
-    def guess(self, conversation_id, masked_text):
-        raise OutsideFailed("assistant_unreachable")
 
 
 @dataclass

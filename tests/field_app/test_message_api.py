@@ -10,16 +10,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from courier.adapters.plain_retrieval import shared_retrieval
 from courier.domain.message_pages import JOINED_UNITS, segments_of, units_of
 from courier.services.cards import own_card
 from courier.services.channel_choices import TEXT_SEGMENTS
 from courier.services.core import Actor, ActorKind
 from courier.services.message_gateways import signature
 from courier.store.database import connect
-from tests.factories.account import NLU, AwayAssistant
 from tests.factories.county import COUNTY_ID, EAST, id_number, make_county
 from tests.factories.people_at_work import approved
+from tests.factories.talks import with_plain_ear
 
 KEY = bytes(range(32))
 WHO, OTHER = "13900001234", "13900005678"
@@ -28,12 +27,8 @@ MORE_VILLAGES = ("石桥村", "南坡村", "白马村", "王家坪村")
 
 @pytest.fixture
 def core(core):
-    return dataclasses.replace(
-        core,
-        interpreter=AwayAssistant(),
-        fallback=shared_retrieval(NLU),
-        gateway_keys={"mobile": KEY, "other": bytes(32)},
-    )
+    keys = {"mobile": KEY, "other": bytes(32)}
+    return dataclasses.replace(with_plain_ear(core), gateway_keys=keys)
 
 
 @pytest.fixture

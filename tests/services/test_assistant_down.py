@@ -6,7 +6,6 @@ import socket
 import time
 from dataclasses import replace
 from operator import itemgetter
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,8 @@ from courier.services.conversations import reply
 from courier.texts import Locale, say
 from courier.wiring import ASSISTANT_ANSWERS_WITHIN_S
 from tests.factories.county import make_county
+from tests.factories.talks import NLU
 
-NLU = Path(__file__).parents[2] / "bot" / "data" / "nlu"
 PATIENCE_S = 2.0
 
 

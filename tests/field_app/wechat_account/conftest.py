@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from courier.adapters.plain_retrieval import shared_retrieval
 from tests.factories.account import (
-    NLU,
     WHO,
-    AwayAssistant,
     make_account,
     with_account,
 )
 from tests.factories.county import make_county
+from tests.factories.talks import with_plain_ear
 
 
 @pytest.fixture
@@ -24,8 +20,7 @@ def account(clock):
 
 @pytest.fixture
 def core(core, account):
-    core = with_account(core, account)
-    return dataclasses.replace(core, interpreter=AwayAssistant(), fallback=shared_retrieval(NLU))
+    return with_plain_ear(with_account(core, account))
 
 
 @pytest.fixture
