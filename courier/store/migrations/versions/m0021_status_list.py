@@ -1,0 +1,20 @@
+"""status_list."""
+
+from __future__ import annotations
+
+from courier.store.migrations.sql_files import run_sql
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Build."""
+    run_sql("0021_status_list.up")
+
+
+def downgrade() -> None:
+    """Take down."""
+    run_sql("0021_status_list.down")
