@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
 from typing import Any
 
 from courier.domain.credentials import CardClaims, HolderKey
@@ -14,6 +14,8 @@ _ISS, _SUB, _EXP, _NBF, _IAT, _CNF = 1, 2, 4, 5, 6, 8
 # Private use begins below -65536.
 _NAME, _COURIER_NUMBER, _REGIONS, _STATUS_INDEX = -65537, -65538, -65539, -65540
 _COSE_KEY = 1
+_END_OF_TIME = 2**33
+_SIX_DIGITS = re.compile("[0-9]{6}")
 _KTY, _EC2, _CRV, _P256, _X, _Y = 1, 2, -1, 1, -2, -3
 
 
@@ -38,36 +40,59 @@ def pack(claims: CardClaims) -> dict[int, Any]:
 
 def unpack(packed: object) -> CardClaims:
     """The claims of a signed map. Raises BadInput ``card_unreadable``."""
-    if not isinstance(packed, Mapping):
-        raise BadInput("card_unreadable")
     try:
-        return _claims(packed)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        return _claims(_map(packed))
+    except (KeyError, TypeError, ValueError) as error:
         raise BadInput("card_unreadable") from error
 
 
-def _claims(packed: Mapping[Any, Any]) -> CardClaims:
+def moment_of(seconds: object) -> dt.datetime:
+    """A moment of the years 1970 to 2242. Raises TypeError and ValueError for anything else."""
+    if not 0 <= _whole(seconds) < _END_OF_TIME:
+        raise ValueError("a moment between 1970 and 2242 expected")
+    return dt.datetime.fromtimestamp(_whole(seconds), dt.UTC)
+
+
+def _claims(packed: dict[Any, Any]) -> CardClaims:
     return CardClaims(
-        county_id=int(packed[_ISS]),
+        county_id=_county(packed[_ISS]),
         card_number=_text(packed[_SUB]),
         courier_number=_text(packed[_COURIER_NUMBER]),
         name=_text(packed[_NAME]),
-        region_codes=tuple(str(_whole(code)) for code in packed[_REGIONS]),
-        issued_at=_moment(packed[_IAT]),
-        valid_from=_moment(packed[_NBF]),
-        valid_until=_moment(packed[_EXP]),
+        region_codes=tuple(str(_whole(code)) for code in _list(packed[_REGIONS])),
+        issued_at=moment_of(packed[_IAT]),
+        valid_from=moment_of(packed[_NBF]),
+        valid_until=moment_of(packed[_EXP]),
         status_index=_whole(packed[_STATUS_INDEX]),
-        holder_key=_holder_key(packed[_CNF]) if _CNF in packed else None,
+        holder_key=_holder_key(_map(packed[_CNF])) if _CNF in packed else None,
     )
 
 
-def _holder_key(confirmation: Mapping[Any, Any]) -> HolderKey:
-    key = confirmation[_COSE_KEY]
+def _holder_key(confirmation: dict[Any, Any]) -> HolderKey:
+    key = _map(confirmation[_COSE_KEY])
     if (key[_KTY], key[_CRV]) != (_EC2, _P256):
         raise ValueError("a holder's key is P-256")
     if not isinstance(key[_X], bytes) or not isinstance(key[_Y], bytes):
         raise TypeError("a holder's key is two numbers in bytes")
     return HolderKey(key[_X], key[_Y])
+
+
+def _county(value: object) -> int:
+    if not _SIX_DIGITS.fullmatch(_text(value)):
+        raise ValueError("six digits expected")
+    return int(_text(value))
+
+
+def _map(value: object) -> dict[Any, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("map expected")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("list expected")
+    return value
 
 
 def _text(value: object) -> str:
@@ -84,7 +109,3 @@ def _whole(value: object) -> int:
 
 def _seconds(moment: dt.datetime) -> int:
     return int(moment.timestamp())
-
-
-def _moment(seconds: object) -> dt.datetime:
-    return dt.datetime.fromtimestamp(_whole(seconds), dt.UTC)

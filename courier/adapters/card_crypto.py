@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import cbor2
 from cryptography.exceptions import InvalidSignature
@@ -21,11 +20,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 
 from courier.adapters import card_claims
-from courier.domain.credentials import MAX_CARD_BYTES, CardClaims
+from courier.adapters.card_cbor import CWT_TAG, SIGN1_TAG, decoded
+from courier.domain.credentials import CardClaims
 from courier.domain.errors import BadInput
 
-_SIGN1_TAG = 18
-_CWT_TAG = 61
 _ALGORITHM, _KID, _ES256 = 1, 4, -7
 _KID_BYTES = 8
 HALF = 32  # bytes of r and of s
@@ -82,7 +80,7 @@ class CardSigner:
         payload = cbor2.dumps(card_claims.pack(claims), canonical=True)
         r, s = decode_dss_signature(self._key.sign(_to_be_signed(protected, payload), _ECDSA))
         signature = r.to_bytes(HALF, "big") + s.to_bytes(HALF, "big")
-        return cbor2.dumps(cbor2.CBORTag(_SIGN1_TAG, [protected, {}, payload, signature]))
+        return cbor2.dumps(cbor2.CBORTag(SIGN1_TAG, [protected, {}, payload, signature]))
 
 
 class CardReader:
@@ -113,12 +111,14 @@ def _public_key(pem: bytes) -> ec.EllipticCurvePublicKey:
 
 def _opened(data: bytes) -> tuple[bytes, bytes, bytes]:
     message = decoded(data)
-    if isinstance(message, cbor2.CBORTag) and message.tag == _CWT_TAG:
+    if isinstance(message, cbor2.CBORTag) and message.tag == CWT_TAG:
         message = message.value
-    if not isinstance(message, cbor2.CBORTag) or message.tag != _SIGN1_TAG:
+    if not isinstance(message, cbor2.CBORTag) or message.tag != SIGN1_TAG:
         raise BadInput("card_unreadable")
     match message.value:
-        case [bytes(protected), dict(), bytes(payload), bytes(signature)]:
+        case [bytes(protected), dict(unprotected), bytes(payload), bytes(signature)] if (
+            not unprotected
+        ):
             return protected, payload, signature
     raise BadInput("card_unreadable")
 
@@ -146,17 +146,3 @@ def verify_signature(key: ec.EllipticCurvePublicKey, signature: bytes, signed: b
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
     return cbor2.dumps(["Signature1", protected, b"", payload])
-
-
-def decoded(data: bytes) -> Any:  # noqa: ANN401 - CBOR holds anything; callers match its shape
-    """CBOR written in the one way. Raises BadInput ``card_unreadable``."""
-    if len(data) > MAX_CARD_BYTES:
-        raise BadInput("card_unreadable")
-    try:
-        value = cbor2.loads(data)
-        whole = cbor2.dumps(value) == data or cbor2.dumps(value, canonical=True) == data
-    except (cbor2.CBORError, ValueError, TypeError, RecursionError, OverflowError) as error:
-        raise BadInput("card_unreadable") from error
-    if not whole:  # bytes after the end, or a second way to write the same
-        raise BadInput("card_unreadable")
-    return value

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from courier.adapters.card_crypto import HALF, decoded, verify_signature
+from courier.adapters.card_cbor import decoded
+from courier.adapters.card_claims import moment_of
+from courier.adapters.card_crypto import HALF, verify_signature
 from courier.domain.credentials import ANSWER_DIGITS, HolderKey, LiveProof
 from courier.domain.errors import BadInput
 
@@ -27,26 +29,25 @@ class LiveCode:
     """The parts of a live code; nothing is verified yet."""
 
     card: bytes
-    seconds: int
+    made_at: dt.datetime
     answer: int | None
     signature: bytes
 
     @property
     def proof(self) -> LiveProof:
-        """What it claims to prove. Raises BadInput ``card_unreadable``."""
-        try:
-            made_at = dt.datetime.fromtimestamp(self.seconds, dt.UTC)
-        except (ValueError, OverflowError, OSError) as error:
-            raise BadInput("card_unreadable") from error
+        """What it claims to prove."""
         answer = None if self.answer is None else f"{self.answer:0{ANSWER_DIGITS}d}"
-        return LiveProof(made_at, answer)
+        return LiveProof(self.made_at, answer)
 
     def verify(self, key: HolderKey | None) -> None:
         """Raises BadInput ``card_forged`` unless the holder's key signed it."""
         public = public_key_of(key) if key else None
         if public is None:
             raise BadInput("card_forged")
-        verify_signature(public, self.signature, signed_part(self.card, self.seconds, self.answer))
+        verify_signature(public, self.signature, self._signed())
+
+    def _signed(self) -> bytes:
+        return signed_part(self.card, int(self.made_at.timestamp()), self.answer)
 
 
 def public_key_of(key: HolderKey) -> ec.EllipticCurvePublicKey | None:
@@ -69,12 +70,17 @@ def open_live_code(data: bytes) -> LiveCode:
     """Its parts. Raises BadInput ``card_unreadable``."""
     match decoded(data):
         case [bytes(card), int(seconds), int() | None as answer, bytes(signature)]:
-            if isinstance(seconds, bool) or isinstance(answer, bool):
-                raise BadInput("card_unreadable")
             if answer is not None and not 0 <= answer < _ANSWERS:
                 raise BadInput("card_unreadable")
-            return LiveCode(card, seconds, answer, signature)
+            return LiveCode(card, _moment(seconds), answer, signature)
     raise BadInput("card_unreadable")
+
+
+def _moment(seconds: int) -> dt.datetime:
+    try:
+        return moment_of(seconds)
+    except ValueError as error:
+        raise BadInput("card_unreadable") from error
 
 
 def signed_part(card: bytes, seconds: int, answer: int | None) -> bytes:

@@ -25,8 +25,9 @@ CODE_LASTS = dt.timedelta(seconds=45)  # the time that a phone and a page take i
 CODE_AHEAD = dt.timedelta(seconds=15)
 ANSWER_DIGITS = 4
 
-_CARD_PATH = re.compile(r"/C/(?P<card>[A-Z2-7]+)/?(?:[?#].*)?$", re.IGNORECASE)
-_BARE_CARD = re.compile(r"[A-Z2-7]+", re.IGNORECASE)
+# No IGNORECASE: it takes letters of other alphabets (K, ſ) for ours.
+_CARD_PATH = re.compile(r"/[Cc]/(?P<card>[A-Za-z2-7]+)/?(?:[?#].*)?$")
+_BARE_CARD = re.compile(r"[A-Za-z2-7]+")
 
 
 @dataclass(frozen=True, slots=True)
