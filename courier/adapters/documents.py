@@ -25,7 +25,7 @@ rl_config.useA85 = 0  # text armour makes pages a quarter larger and slower to w
 POINTS_PER_MM = 72 / 25.4
 A5_SCALE = 2.1  # pixels a unit: 720 units on 128 mm are 300 dpi
 _INVISIBLE = 3
-__all__ = ["A5", "A5_SCALE", "A6", "document"]
+__all__ = ["A5", "A5_SCALE", "A6", "POINTS_PER_MM", "document", "repeat_line"]
 
 
 def document(
@@ -55,10 +55,11 @@ def _page(canvas: Canvas, sheet: Sheet, page: tuple[float, float], margin: float
         ImageReader(sheet.image), left, bottom, sheet.width * unit, sheet.height * unit
     )
     for written in sheet.written:
-        _repeat(canvas, written, (left, top), unit)
+        repeat_line(canvas, written, (left, top), unit)
 
 
-def _repeat(canvas: Canvas, written: Written, origin: tuple[float, float], unit: float) -> None:
+def repeat_line(canvas: Canvas, written: Written, origin: tuple[float, float], unit: float) -> None:
+    """The drawn line once more, as invisible text; ``origin`` is the sheet's top left in points."""
     size = written.size * unit
     line = canvas.beginText()
     line.setTextRenderMode(_INVISIBLE)

@@ -1,4 +1,5 @@
-"""Names of people: Han names with rare characters, names with a middle dot, Latin spellings."""
+"""Names of people: Han names with rare characters, names with a middle dot, Latin spellings,
+names in Uighur, Tibetan, Yi and other letters."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _DOTS = re.compile(r"\s*[·•・‧⋅∙･]\s*")
 _GAPS = re.compile(r"[\s\u200b\ufeff]+")
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _GAP_IN_HAN = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_PUNCTUATION = frozenset(" ·'’-.")
+_TIBETAN_DOTS = "\u0f0b\u0f0c"  # between the syllables of Tibetan names
+_PUNCTUATION = frozenset(" ·'’-." + _TIBETAN_DOTS)
 _ZERO_CHARACTER = "〇"  # a number to Unicode, a character of names to people
 
 # Surnames whose reading differs from the character's usual one.

@@ -158,6 +158,12 @@ class PictureMaker(Protocol):
     def card(self, face: CardFace, locale: str) -> CardPictures:
         """Both sides of a courier's card."""
 
+    def cards(self, faces: Sequence[CardFace], locale: str) -> Iterator[CardPictures]:
+        """Both sides of each card, in order; a large batch is drawn by all processors."""
+
+    def card_sheets(self, faces: Sequence[CardFace], locale: str) -> bytes:
+        """Cards ten-up on A4 with cut marks: a page of fronts, then their backs, mirrored."""
+
     def receipt_png(self, face: ReceiptFace, locale: str) -> bytes:
         """A receipt for a phone, 720 pixels wide."""
 

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from courier.adapters.codes import QrReader
-from courier.adapters.pictures import fonts
 from courier.adapters.pictures.card import back_sheet, front_sheet
-from courier.adapters.pictures.fonts import Weight, font_file
+from courier.adapters.pictures.fonts import Script, Weight, font, font_file
+from courier.adapters.pictures.lettering import Lettering, in_order_of_sight, runs
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.sheet import Sheet
@@ -18,7 +18,7 @@ from courier.adapters.pictures.wrapping import cut, wrapped
 from courier.domain.errors import OutsideFailed
 from courier.domain.money import Money
 from courier.ports import PictureMaker
-from courier.texts import Locale
+from courier.texts import Locale, say
 from tests.factories.pictures import (
     CARD_ADDRESS,
     RECEIPT_CODE,
@@ -38,7 +38,17 @@ NAMES = [
     "Vangz Siujmingz",
     "吐尔逊江·" * 7,
     "Abdurixit Muhammadtursun Abdukirimjan Imin",
+    "ئابدۇرېھىم·مەمتىمىن",
+    "ئابدۇقادىرجان·مۇھەممەتتۇرسۇن·ئابدۇكېرىم",
+    "བཀྲ་ཤིས་ཚེ་རིང",
+    "ངག་དབང་བློ་བཟང་རྒྱ་མཚོ་བསྟན་འཛིན་རྒྱལ་མཚན་དཔལ་བཟང",
+    "Liƨ Gƅh ɯŋ",
+    "ꃅꄷꊈꇭ",
+    "W" * 50,
+    "䶮" * 50,
 ]
+NAMES_SCRIPTS = [script for script in Script if script is not Script.HAN]
+STRAIGHT = str.maketrans("‘’", "''")
 LONG_OFFICE = "大兴安岭地区呼玛县韩家园镇人民政府医疗保障服务中心"
 
 
@@ -149,10 +159,33 @@ def test_a_slip_is_a6_and_read_after_a_bad_print():
     assert list(QrReader().read(buffer.getvalue())) == [SLIP_CODE]
 
 
-def test_a_missing_font_names_the_package_to_install(tmp_path: Path):
+@pytest.mark.parametrize(
+    ("script", "package"),
+    [(Script.HAN, "fonts-noto-cjk"), *((one, "fonts-noto-core") for one in NAMES_SCRIPTS)],
+)
+def test_a_missing_font_names_the_package_to_install(tmp_path: Path, script, package):
     with pytest.raises(OutsideFailed) as caught:
-        font_file(Weight.BOLD, [tmp_path])
-    assert (caught.value.code, caught.value.facts) == ("font_missing", {"package": fonts.PACKAGE})
+        font_file(Weight.BOLD, script, [tmp_path])
+    assert (caught.value.code, caught.value.facts) == ("font_missing", {"package": package})
+
+
+def test_only_a_name_of_another_script_asks_for_its_font():
+    assert {script for script, _ in runs("张秀兰 SX-0012·Vangz")} == {Script.HAN}
+    assert {script for script, _ in runs("ئابدۇرېھىم")} == {Script.ARABIC}
+
+
+def test_a_uighur_name_runs_from_right_to_left_and_its_letters_join():
+    pieces = in_order_of_sight(runs("ئابدۇ·مەمەت"))
+    assert [run for _, run in pieces] == ["مەمەت", "·", "ئابدۇ"]
+    face = font(Weight.BOLD, 60, Locale.ZH_HANS, Script.ARABIC)
+    apart = sum(face.getlength(letter) for letter in "مەمەت")
+    assert Lettering(Weight.BOLD, 60, Locale.ZH_HANS).length("مەمەت") != pytest.approx(apart, abs=5)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_card_says_that_it_proves_nothing(locale):
+    lines = [line.text for line in front_sheet(card_face(), locale).written]
+    assert say("cards.warning", locale).translate(STRAIGHT) in lines
 
 
 def test_lines_break_between_han_characters_and_latin_words():

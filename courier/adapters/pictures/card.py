@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 
 from PIL import Image
@@ -25,8 +26,8 @@ from courier.texts import Locale, say
 WIDTH, HEIGHT, DPI = 1011, 638, 300
 HEAD, FOOT = 104, 62  # the green band above, the warning below
 MARGIN = 44
-PHOTO = (276, 368)
-ONE_LINE_NAME = 17  # characters; a longer one takes two smaller lines
+PHOTO_PLACE = (MARGIN, HEAD + 24, 276, 368)  # x, y, width, height
+NAME_LARGEST, NAME_ONE_LINE, NAME_TWO_LINES, NAME_SMALLEST = 70, 42, 38, 20
 REGION_LINES = 2
 STEP = 102  # the height of one step on the back
 CODE = 308  # room for version 13 at four pixels a module
@@ -34,30 +35,49 @@ CODE = 308  # room for version 13 at four pixels a module
 
 def draw_card(face: CardFace, locale: Locale) -> CardPictures:
     """Both sides as PNG."""
-    front, back = front_sheet(face, locale), back_sheet(face, locale)
-    return CardPictures(front=front.png(DPI), back=back.png(DPI))
+    back = _back_png(face.issuer, face.county, face.issuer_phone, locale)
+    return CardPictures(front=front_sheet(face, locale).png(DPI), back=back)
 
 
 def front_sheet(face: CardFace, locale: Locale) -> Sheet:
     """Photo, name, where she works, how long, and the code to check it all."""
-    sheet = Sheet(WIDTH, HEIGHT, 1, locale)
-    _head(sheet, say("cards.title", locale), face.issuer)
+    sheet = front_ground(face.issuer, locale).copy()
     _photo(sheet, face)
     _name_and_facts(sheet, face)
     _code(sheet, face)
-    _warning(sheet)
     return sheet
 
 
 def back_sheet(face: CardFace, locale: Locale) -> Sheet:
-    """How to be sure of the person at the door, and whom to call."""
+    """How to be sure of the person at the door, and whom to call; the same on all of an office."""
+    return _back(face.issuer, face.county, face.issuer_phone, locale)
+
+
+@functools.lru_cache(maxsize=64)
+def front_ground(issuer: str, locale: Locale) -> Sheet:
+    """What all cards of an office have in front."""
     sheet = Sheet(WIDTH, HEIGHT, 1, locale)
-    _head(sheet, say("cards.back_title", locale), face.county)
+    _head(sheet, say("cards.title", locale), issuer)
+    _warning(sheet)
+    x, y, width, height = PHOTO_PLACE
+    sheet.panel((x - 3, y - 3, width + 6, height + 6), LINE)
+    return sheet
+
+
+@functools.lru_cache(maxsize=64)
+def _back(issuer: str, county: str, phone: str, locale: Locale) -> Sheet:
+    sheet = Sheet(WIDTH, HEIGHT, 1, locale)
+    _head(sheet, say("cards.back_title", locale), county)
     for index, number in enumerate((1, 2, 3)):
         text = say(f"cards.back_step_{number}", locale)
         _step(sheet, number, text, HEAD + 14 + index * STEP)
-    _office(sheet, face)
+    _office(sheet, issuer, phone)
     return sheet
+
+
+@functools.lru_cache(maxsize=64)
+def _back_png(issuer: str, county: str, phone: str, locale: Locale) -> bytes:
+    return _back(issuer, county, phone, locale).png(DPI)
 
 
 def _head(sheet: Sheet, title: str, owner: str) -> None:
@@ -69,17 +89,16 @@ def _head(sheet: Sheet, title: str, owner: str) -> None:
 
 
 def _photo(sheet: Sheet, face: CardFace) -> None:
-    y = HEAD + 24
-    sheet.panel((MARGIN - 3, y - 3, PHOTO[0] + 6, PHOTO[1] + 6), LINE)
+    x, y, width, height = PHOTO_PLACE
     with Image.open(io.BytesIO(face.photo), formats=("JPEG",)) as photo:
-        sheet.picture(photo, MARGIN, y, PHOTO)
+        sheet.picture(photo, x, y, (width, height))
     number = say("cards.card_number", sheet.locale, number=face.card_number)
-    middle = (MARGIN, y + PHOTO[1] + 14, PHOTO[0])
+    middle = (x, y + height + 14, width)
     sheet.block(number, middle, Style(24, ink=QUIET, align="centre"), smallest=16)
 
 
 def _name_and_facts(sheet: Sheet, face: CardFace) -> None:
-    x = MARGIN + PHOTO[0] + 36.0
+    x = MARGIN + PHOTO_PLACE[2] + 36.0
     name_width = WIDTH - MARGIN - x
     _name(sheet, face.name, (x, HEAD + 16.0, name_width))
     width = WIDTH - MARGIN - CODE - 20 - x
@@ -96,10 +115,12 @@ def _name_and_facts(sheet: Sheet, face: CardFace) -> None:
 
 
 def _name(sheet: Sheet, name: str, box: tuple[float, float, float]) -> None:
-    if len(name) <= ONE_LINE_NAME:
-        sheet.block(name, box, Style(70, Weight.BOLD), smallest=34)
+    """One line as large as it can be, else two; every name fits without being cut."""
+    if sheet.fits(name, box[2], Style(NAME_ONE_LINE, Weight.BOLD)):
+        sheet.block(name, box, Style(NAME_LARGEST, Weight.BOLD), smallest=NAME_ONE_LINE)
     else:
-        sheet.block(name, box, Style(34, Weight.BOLD), lines=2, smallest=22)
+        style = Style(NAME_TWO_LINES, Weight.BOLD)
+        sheet.block(name, box, style, lines=2, smallest=NAME_SMALLEST)
 
 
 def _regions(face: CardFace, locale: Locale) -> str:
@@ -134,13 +155,13 @@ def _step(sheet: Sheet, number: int, text: str, y: float) -> None:
     sheet.block(text, box, Style(37, ink=INK), lines=2, smallest=24, centred_in=STEP)
 
 
-def _office(sheet: Sheet, face: CardFace) -> None:
+def _office(sheet: Sheet, issued_by: str, office_phone: str) -> None:
     top, locale = HEIGHT - 200, sheet.locale
     sheet.panel((0, top, WIDTH, 200), GREEN_PALE)
     width = WIDTH - 2 * MARGIN
-    issuer = say("cards.issuer", locale, issuer=face.issuer)
+    issuer = say("cards.issuer", locale, issuer=issued_by)
     sheet.block(issuer, (MARGIN, top + 18, width), Style(27, ink=QUIET), smallest=18)
-    phone = say("cards.phone", locale, phone=face.issuer_phone)
+    phone = say("cards.phone", locale, phone=office_phone)
     sheet.block(phone, (MARGIN, top + 56, width), Style(46, Weight.BOLD, GREEN), smallest=26)
     sheet.block(
         say("cards.found", locale), (MARGIN, top + 132, width), Style(25, ink=QUIET), smallest=16

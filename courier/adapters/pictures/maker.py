@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from courier.adapters.card_sheets import card_sheets
 from courier.adapters.codes import qr_picture
 from courier.adapters.documents import A5, A5_SCALE, A6, document
 from courier.adapters.pictures import photos
 from courier.adapters.pictures.card import draw_card
+from courier.adapters.pictures.card_batches import draw_cards
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.slip import DPI, slip_sheet
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
@@ -24,6 +26,14 @@ class PillowPictures:
     def card(self, face: CardFace, locale: str) -> CardPictures:
         """Both sides of a courier's card."""
         return draw_card(face, Locale(locale))
+
+    def cards(self, faces: Sequence[CardFace], locale: str) -> Iterator[CardPictures]:
+        """Both sides of each card, drawn by all processors."""
+        return draw_cards(faces, Locale(locale))
+
+    def card_sheets(self, faces: Sequence[CardFace], locale: str) -> bytes:
+        """Cards ten-up on A4 with cut marks, fronts and backs in turn."""
+        return card_sheets(faces, Locale(locale))
 
     def receipt_png(self, face: ReceiptFace, locale: str) -> bytes:
         """A receipt for a phone, 720 pixels wide."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +10,8 @@ from PIL import Image, ImageDraw
 
 from courier.adapters.codes import ErrorLevel, qr_picture
 from courier.adapters.pictures.fonts import Weight, font
+from courier.adapters.pictures.lettering import Lettering
+from courier.adapters.pictures.png import as_png
 from courier.adapters.pictures.wrapping import cut, wrapped
 from courier.texts import Locale
 
@@ -24,7 +25,7 @@ _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 Align = Literal["left", "centre", "right"]
 _STAMP_INK = "#B3261ECC"
-_ANCHORS = {"left": "la", "centre": "ma", "right": "ra"}
+_SHARE_LEFT = {"left": 0.0, "centre": 0.5, "right": 1.0}  # of a line, left of its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,10 @@ class Sheet:
 
     def line(self, text: str, x: float, y: float, style: Style) -> float:
         """Draw one line; ``x`` is its left, middle or right. The y below it is returned."""
-        face = font(style.weight, self._px(style.size), self.locale)
-        place = (x * self.scale, y * self.scale)
-        self.draw.text(place, text, font=face, fill=style.ink, anchor=_ANCHORS[style.align])
-        wide = face.getlength(text) / self.scale
-        left = x - wide * {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
+        lettering = self._lettering(style, style.size)
+        wide = lettering.length(text) / self.scale
+        left = x - wide * _SHARE_LEFT[style.align]
+        lettering.draw(self.draw, (left * self.scale, y * self.scale), text, style.ink)
         self.written.append(Written(text, left, y, style.size, wide))
         return y + style.size * LEADING
 
@@ -95,7 +95,7 @@ class Sheet:
         shown = text.translate(_STRAIGHT) if self.locale is Locale.EN else text
         fitted, parts = self._fitted(shown, width, style, lines, smallest or style.size)
         y += max(0, centred_in - len(parts) * fitted.size * LEADING) / 2
-        start = x + width * {"left": 0.0, "centre": 0.5, "right": 1.0}[style.align]
+        start = x + width * _SHARE_LEFT[style.align]
         for part in parts:
             y = self.line(part, start, y, fitted)
         return y
@@ -131,7 +131,7 @@ class Sheet:
     def picture(self, picture: Image.Image, x: float, y: float, size: tuple[float, float]) -> None:
         """A picture, resized to ``size`` units."""
         pixels = (self._px(size[0]), self._px(size[1]))
-        resized = picture.convert("RGB").resize(pixels, Image.Resampling.LANCZOS)
+        resized = picture.convert("RGB").resize(pixels, Image.Resampling.HAMMING)
         self.image.paste(resized, (self._px(x), self._px(y)))
 
     def cropped(self, height: float) -> None:
@@ -142,22 +142,36 @@ class Sheet:
 
     def png(self, dots_per_inch: int | None = None) -> bytes:
         """The sheet as PNG."""
-        buffer = io.BytesIO()
-        dpi = {"dpi": (dots_per_inch, dots_per_inch)} if dots_per_inch else {}
-        self.image.save(buffer, "PNG", optimize=False, compress_level=6, **dpi)
-        return buffer.getvalue()
+        return as_png(self.image, dots_per_inch)
+
+    def copy(self) -> Sheet:
+        """A second sheet with all that was drawn so far."""
+        twin = Sheet.__new__(Sheet)
+        for name in ("width", "height", "scale", "locale", "paper"):
+            setattr(twin, name, getattr(self, name))
+        twin.written = list(self.written)
+        twin.image = self.image.copy()
+        twin.draw = ImageDraw.Draw(twin.image)
+        return twin
+
+    def fits(self, text: str, width: float, style: Style) -> bool:
+        """Whether a text fits in one line of this width."""
+        return self._lettering(style, style.size).length(text) <= width * self.scale
 
     def _fitted(
         self, text: str, width: float, style: Style, lines: int, smallest: float
     ) -> tuple[Style, list[str]]:
         size = style.size
         while True:
-            face = font(style.weight, self._px(size), self.locale)
-            parts = wrapped(text, width * self.scale, face.getlength)
+            measure = self._lettering(style, size).length
+            parts = wrapped(text, width * self.scale, measure)
             if len(parts) <= lines or size <= smallest:
                 fitted = Style(size, style.weight, style.ink, style.align)
-                return fitted, cut(parts, lines, width * self.scale, face.getlength)
+                return fitted, cut(parts, lines, width * self.scale, measure)
             size = max(smallest, size * 0.94)
+
+    def _lettering(self, style: Style, size: float) -> Lettering:
+        return Lettering(style.weight, self._px(size), self.locale)
 
     def _px(self, units: float) -> int:
         return round(units * self.scale)

@@ -1,4 +1,7 @@
-"""Breaks text into lines: Latin words whole, Han characters anywhere but before a closing mark."""
+"""Breaks text into lines: Latin words whole, Han characters anywhere but before a closing mark.
+
+Uighur names break after their middle dot, Tibetan ones after the mark between syllables.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 from collections.abc import Callable
 
 ELLIPSIS = "…"
-_PIECES = re.compile(r"\s+|[!-~\u00a0-\u2ade]+|.", re.DOTALL)
+_PIECES = re.compile(
+    r"\s+|[!-~\u00a0-\u00b6\u00b8-\u0f0a\u0f0d-\u2ade]+[\u00b7\u0f0b\u0f0c]?|.", re.DOTALL
+)
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’·…,.;:?!)")
 
 Measure = Callable[[str], float]
