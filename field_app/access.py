@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from functools import wraps
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import Blueprint, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.errors import NotAllowed
+from courier.domain.permissions import Permission
 from courier.services.accounts import actor_of_session
+from courier.services.areas import require
 from courier.services.core import Actor, ActorKind, Core
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Audience(Enum):
@@ -25,16 +29,58 @@ class Audience(Enum):
     MACHINE = "machine"  # signed messages of outside systems; the room checks them itself
 
 
+KINDS = {Audience.COURIER: ActorKind.COURIER, Audience.ADMIN: ActorKind.ADMIN}
+
+
 class Room(Blueprint):
-    """A blueprint that lets in its audience and nobody else."""
+    """A blueprint that lets in its audience and nobody else.
+
+    A room for admins says what looking (``see``) and acting (``change``) in it needs; a view that
+    needs something else says so by ``needs``. Without ``change`` nothing is done there.
+    """
 
     def __init__(
-        self, name: str, *, audience: Audience, prefix: str = "", csrf_exempt: bool = False
+        self,
+        name: str,
+        *,
+        audience: Audience,
+        prefix: str = "",
+        csrf_exempt: bool = False,
+        see: Permission | None = None,
+        change: Permission | None = None,
     ) -> None:
+        if audience is Audience.ADMIN and see is None:
+            raise TypeError(f"room {name}: say which Permission looking (see=) needs")
         super().__init__(name, f"field_app.{name}", url_prefix=prefix or None)
         self.audience = audience
         self.csrf_exempt = csrf_exempt
-        self.before_request(lambda: _let_in(audience))
+        self.see, self.change = see, change
+        self.before_request(self._let_in)
+
+    def permission_for(self, view: Callable[..., object], method: str) -> Permission | None:
+        """What an admin must be allowed for this; None is for nobody."""
+        own: Permission | None = getattr(view, "permission", None)
+        return own or (self.see if method in SAFE else self.change)
+
+    def _let_in(self) -> ResponseReturnValue | None:
+        if self.audience not in KINDS:
+            return None
+        kind = KINDS[self.audience]
+        if g.actor is None and request.method == "GET":
+            there = url_for(f"auth.{kind.value}_sign_in", next=request.full_path.rstrip("?"))
+            return redirect(there)
+        if g.actor is None or g.actor.kind is not kind:
+            raise NotAllowed("sign_in_needed" if g.actor is None else "not_your_room")
+        if kind is ActorKind.ADMIN:
+            self._refuse_without_permission()
+        return None
+
+    def _refuse_without_permission(self) -> None:
+        view = current_app.view_functions[str(request.endpoint)]
+        permission = self.permission_for(view, request.method)
+        if permission is None:
+            raise NotAllowed("not_your_task")
+        require(actor(), permission)
 
 
 def core() -> Core:
@@ -66,25 +112,11 @@ def start_session(county_id: int, session_id: UUID) -> None:
     session["mark"] = (county_id, str(session_id))
 
 
-def roles(*allowed: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Only admins of these roles may use the view."""
+def needs(permission: Permission) -> Callable[[View], View]:
+    """This view needs something else than its room says; goes below ``route``."""
 
-    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(view)
-        def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
-            if actor().role not in allowed:
-                raise NotAllowed("not_your_task")
-            return cast("ResponseReturnValue", view(*args, **kwargs))
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
 
-        return guarded
-
-    return wrap
-
-
-def _let_in(audience: Audience) -> ResponseReturnValue | None:
-    kind = {Audience.COURIER: ActorKind.COURIER, Audience.ADMIN: ActorKind.ADMIN}.get(audience)
-    if kind is None or (g.actor is not None and g.actor.kind is kind):
-        return None
-    if g.actor is None and request.method == "GET":
-        return redirect(url_for(f"auth.{kind.value}_sign_in", next=request.full_path.rstrip("?")))
-    raise NotAllowed("sign_in_needed" if g.actor is None else "not_your_room")
+    return mark

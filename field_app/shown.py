@@ -10,6 +10,8 @@ from pathlib import Path
 from flask import Flask, current_app, g, url_for
 
 from courier.domain.money import Money
+from courier.domain.permissions import Permission
+from courier.services.areas import may
 from courier.texts import CHINA, shown
 from field_app.language import locale
 
@@ -21,10 +23,16 @@ def init_app(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "actor": g.get("actor"),
+            "may": _may,
             "current_user_kind": g.actor.kind.value if g.get("actor") else None,
             "demo": current_app.config["DEMO"],
         }
     )
+
+
+def _may(permission: str) -> bool:
+    """Whether whoever is signed in may do this; see domain/permissions.py."""
+    return g.get("actor") is not None and may(g.actor, Permission(permission))
 
 
 def money(amount: Money | int) -> str:

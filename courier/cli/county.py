@@ -13,7 +13,8 @@ import click
 
 from courier.cli.complaints import EXIT_BAD_INPUT, locale_option, telling_errors
 from courier.domain.errors import BadInput
-from courier.services.admins import Role, create_admin, reset_password
+from courier.domain.permissions import Role
+from courier.services.admins import create_admin, reset_password
 from courier.services.core import Core
 from courier.services.obligations import compute_obligations
 from courier.services.regions_setup import county_of_region, set_up_regions

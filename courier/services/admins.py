@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
@@ -10,22 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from courier.domain.courier_states import plain_text
 from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.names import clean_name
+from courier.domain.permissions import Role
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.passwords import hash_secret
 from courier.store.queries import accounts as sql
 from courier.store.rows.accounts import NamedAdminRow
 
 SHORTEST_PASSWORD = 10
-
-
-class Role(StrEnum):
-    """What an admin's post is."""
-
-    TOWNSHIP = "township"
-    COUNTY = "county"
-    CITY = "city"
-    AUDITOR = "auditor"
-    SYSTEM = "system"
 
 
 def create_admin(

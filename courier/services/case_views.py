@@ -9,8 +9,9 @@ from uuid import UUID
 from courier.domain import short_codes
 from courier.domain.cases import CaseKind, CaseStatus, CaseStep, steps_from
 from courier.domain.errors import NotFound
+from courier.domain.permissions import Permission
 from courier.ports import FieldKind
-from courier.services.areas import READERS, area_of, require_admin
+from courier.services.areas import area_of, may, require
 from courier.services.core import Actor, Core
 from courier.store.queries import cases as queries
 from courier.store.rows.cases import CaseRow, CaseStepRow
@@ -74,7 +75,7 @@ def list_cases(
     core: Core, *, actor: Actor, is_closed: bool = False, before: UUID | None = None
 ) -> CasePage:
     """Open or closed cases of the area. Raises NotAllowed."""
-    require_admin(actor)
+    require(actor, Permission.SEE_CASES)
     with core.begin() as work:
         rows = queries.listed(
             work, area_of(actor), is_closed=is_closed, before=before, most=PAGE + 1
@@ -85,7 +86,7 @@ def list_cases(
 
 def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
     """One case of the area; that it was opened is kept. Raises NotAllowed, NotFound."""
-    require_admin(actor)
+    require(actor, Permission.SEE_CASES)
     with core.begin() as work:
         row = queries.case_of_area(work, area_of(actor), case_id)
         if row is None:
@@ -98,7 +99,7 @@ def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
             subject=f"case:{row.case_no}",
         )
         work.commit()
-    reads_only = actor.role in READERS
+    reads_only = not may(actor, Permission.WORK_ON_CASES)
     return CaseView(
         line=_line(row, actor),
         story="" if reads_only else _opened(core, FieldKind.STORY, row.story),

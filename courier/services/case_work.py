@@ -8,8 +8,9 @@ from uuid import UUID
 from courier.domain import short_codes
 from courier.domain.cases import STATUS_AFTER, CaseStatus, CaseStep, agent_words, refuse_step
 from courier.domain.errors import Conflict, NotFound
+from courier.domain.permissions import Permission
 from courier.services.agent_words import put_agent_words
-from courier.services.areas import area_of, refuse_reader
+from courier.services.areas import area_of, require
 from courier.services.bubbles import Bubble
 from courier.services.core import Actor, Core
 from courier.services.told_people import tell_of_case
@@ -83,7 +84,7 @@ def reopen_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
 
 
 def _locked(work: Work, actor: Actor, case_id: UUID, step: CaseStep) -> CaseRow:
-    refuse_reader(actor)
+    require(actor, Permission.WORK_ON_CASES)
     row = queries.case_of_area(work, area_of(actor), case_id, lock=True)
     if row is None:
         raise NotFound("case_not_found")

@@ -9,9 +9,10 @@ from uuid import UUID
 from courier.domain.categories import Category, read_categories, read_category
 from courier.domain.category_ages import check_person
 from courier.domain.errors import NotFound
+from courier.domain.permissions import Permission
 from courier.domain.policy import Pack
 from courier.domain.regions import area_prefix
-from courier.services.areas import refuse_reader
+from courier.services.areas import require
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.obligations import Assessment, Scope, assess
@@ -56,7 +57,7 @@ def change_category(
     Raises BadInput ``category_unknown`` and what ``check_person`` raises for a category that
     cannot be hers, NotFound ``insuree_not_found``, NotAllowed.
     """
-    refuse_reader(actor)
+    require(actor, Permission.CHANGE_PEOPLE)
     change = CategoryChange(insuree_id, read_category(category), applies, evidence)
     with core.begin() as work:
         person = queries.person(work, actor.county_id, insuree_id)

@@ -40,7 +40,11 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and where they may: ``region_code`` is the top of their area."""
+    """Who acts, and where they may: ``region_code`` is the top of their area.
+
+    ``county_id`` is the county that is looked at; ``home_id`` where her own account stands, None
+    where that is the same.
+    """
 
     kind: ActorKind
     county_id: int
@@ -48,6 +52,17 @@ class Actor:
     name: str
     region_code: str
     role: str = ""
+    home_id: int | None = None
+
+    @property
+    def home_county_id(self) -> int:
+        """The county of her account, her sessions and her keys."""
+        return self.county_id if self.home_id is None else self.home_id
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether she looks at the county of her own account."""
+        return self.home_county_id == self.county_id
 
     @property
     def trail(self) -> tuple[str, str]:

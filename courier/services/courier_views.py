@@ -13,8 +13,9 @@ from courier.domain.courier_states import (
     steps_from,
 )
 from courier.domain.errors import NotFound
+from courier.domain.permissions import Permission
 from courier.ports import FieldKind
-from courier.services.areas import READERS, area_of
+from courier.services.areas import area_of, may
 from courier.services.core import Actor, Core
 from courier.store.queries import couriers as sql
 from courier.store.rows.couriers import CourierRow, PlaceRow, StateRow
@@ -186,7 +187,7 @@ def _phone(core: Core, row: CourierRow) -> str:
 
 
 def _steps(actor: Actor, row: CourierRow) -> frozenset[CourierStep]:
-    if actor.role in READERS:
+    if not may(actor, Permission.KEEP_COURIERS):
         return frozenset()
     steps = steps_from(CourierStatus(row.status))
     return steps - {CourierStep.APPROVE} if row.created_by == actor.person_id else steps

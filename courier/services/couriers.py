@@ -14,9 +14,10 @@ from courier.domain.courier_states import (
 )
 from courier.domain.errors import BadInput, NotFound, Refused
 from courier.domain.names import clean_name
+from courier.domain.permissions import Permission
 from courier.domain.regions import within
 from courier.ports import FieldKind
-from courier.services.areas import area_of, refuse_reader
+from courier.services.areas import area_of, require
 from courier.services.card_issue import issue_in, revoke_cards_in
 from courier.services.core import Actor, Core
 from courier.store.queries import accounts, couriers
@@ -40,7 +41,7 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
     Raises BadInput ``name_*``, ``mobile_invalid``, ``picture_*``, ``villages_missing``,
     ``village_outside_township``; NotFound ``township_unknown`` outside the admin's area.
     """
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_COURIERS)
     _check_places(actor, new)
     courier_id = uuid4()
     facts = {
@@ -153,7 +154,7 @@ def _check_places(actor: Actor, new: NewCourier) -> None:
 
 def _lock(work: Work, actor: Actor, courier_id: UUID, step: CourierStep) -> None:
     """Hold the courier for this step. Raises NotFound ``courier_unknown`` outside the area."""
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_COURIERS)
     status = work.scalar(couriers.LOCK, {**area_of(actor), "courier_id": courier_id})
     if status is None:
         raise NotFound("courier_unknown")

@@ -17,8 +17,9 @@ from uuid import UUID
 
 from courier.domain.errors import BadInput, Conflict
 from courier.domain.names import sort_key
+from courier.domain.permissions import Role
 from courier.domain.visits import AskedThrough
-from courier.services.admins import Role, create_admin
+from courier.services.admins import create_admin
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.couriers import NewCourier, approve_courier, create_courier
 from courier.services.coverage import china_day

@@ -9,7 +9,8 @@ from uuid import UUID
 from courier.domain.errors import BadInput, NotFound, Refused
 from courier.domain.ledger import Account, PostingKind
 from courier.domain.money import ZERO, Money
-from courier.services.areas import area_of, refuse_reader
+from courier.domain.permissions import Permission
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.store.queries import deposits as sql
 from courier.store.queries import ledger
@@ -74,7 +75,7 @@ def confirm_deposit(core: Core, *, actor: Actor, courier_id: UUID, amount: Money
     Raises BadInput ``deposit_nothing``, NotFound ``courier_unknown``, Refused
     ``deposit_too_large`` (with ``in_hand``): more than the courier took is a mistake in counting.
     """
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_MONEY)
     if amount <= ZERO:
         raise BadInput("deposit_nothing")
     with core.begin() as work:

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from courier.domain.errors import NotFound
 from courier.domain.handoffs import HandoffStatus
-from courier.services.areas import READERS, area_of, require_admin
+from courier.domain.permissions import Permission
+from courier.services.areas import area_of, may, require
 from courier.services.bubbles import Speaker
 from courier.services.core import Actor, Core
 from courier.store.queries import handoffs as queries
@@ -77,7 +78,7 @@ class TalkSince:
 
 def open_talks(core: Core, *, actor: Actor) -> Sequence[TalkLine]:
     """Who waits, longest first, then who is being answered. Raises NotAllowed."""
-    require_admin(actor)
+    require(actor, Permission.SEE_TALKS)
     now = core.clock.now()
     with core.begin() as work:
         return [_line(row, actor, now) for row in queries.listed(work, area_of(actor), MOST_OPEN)]
@@ -85,7 +86,7 @@ def open_talks(core: Core, *, actor: Actor) -> Sequence[TalkLine]:
 
 def ended_talks(core: Core, *, actor: Actor, before: UUID | None = None) -> TalkPage:
     """Talks that are over. Raises NotAllowed."""
-    require_admin(actor)
+    require(actor, Permission.SEE_TALKS)
     now = core.clock.now()
     with core.begin() as work:
         rows = queries.ended(work, area_of(actor), before=before, most=PAGE + 1)
@@ -95,14 +96,14 @@ def ended_talks(core: Core, *, actor: Actor, before: UUID | None = None) -> Talk
 
 def talk_view(core: Core, *, actor: Actor, handoff_id: UUID) -> TalkView:
     """One talk of the area; that it was read is kept. Raises NotAllowed, NotFound."""
-    require_admin(actor)
+    require(actor, Permission.SEE_TALKS)
     with core.begin() as work:
         row = _talk(work, actor, handoff_id)
         said = _said(work, row)
         _note_viewed(work, row, actor)
         work.commit()
     line = _line(row, actor, core.clock.now())
-    writes = actor.role not in READERS
+    writes = may(actor, Permission.ANSWER_TALKS)
     is_taken = line.status is HandoffStatus.TAKEN
     return TalkView(
         line=line,
@@ -119,7 +120,7 @@ def talk_since(core: Core, *, actor: Actor, handoff_id: UUID, after: int) -> Tal
 
     Raises NotAllowed, NotFound.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_TALKS)
     with core.begin() as work:
         row = _talk(work, actor, handoff_id)
         said = _said(work, row, after)

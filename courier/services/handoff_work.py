@@ -8,8 +8,9 @@ from courier.domain.cases import agent_words
 from courier.domain.dialogues import Quick
 from courier.domain.errors import Conflict, NotFound
 from courier.domain.handoffs import EndedBy, HandoffStatus, refuse_words
+from courier.domain.permissions import Permission
 from courier.services.agent_words import put_agent_words
-from courier.services.areas import area_of, refuse_reader
+from courier.services.areas import area_of, require
 from courier.services.bubbles import Bubble, QuickReply
 from courier.services.core import Actor, Core
 from courier.store.queries import handoffs as queries
@@ -74,7 +75,7 @@ def end_talk(core: Core, *, actor: Actor, handoff_id: UUID) -> None:
 
 
 def _locked(work: Work, actor: Actor, handoff_id: UUID) -> HandoffRow:
-    refuse_reader(actor)
+    require(actor, Permission.ANSWER_TALKS)
     row = queries.talk_of_area(work, area_of(actor), handoff_id, lock=True)
     if row is None:
         raise NotFound("talk_not_found")

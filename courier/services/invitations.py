@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 from courier.domain.courier_states import CourierStatus, CourierStep, check_pin, refuse_step
 from courier.domain.errors import Conflict, NotFound
-from courier.services.areas import area_of, refuse_reader
+from courier.domain.permissions import Permission
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.passwords import hash_secret, token_hash
 from courier.store.queries import accounts as sql
@@ -53,7 +54,7 @@ def invite_courier(core: Core, *, actor: Actor, courier_id: UUID) -> Invitation:
 
     Raises NotFound ``courier_unknown``, Conflict ``courier_not_in_state``.
     """
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_COURIERS)
     token = f"{actor.county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
     expires_at = core.clock.now() + VALID_FOR
     where = {**area_of(actor), "courier_id": courier_id}

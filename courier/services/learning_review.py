@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.learning import Sign, digest, training_words
+from courier.domain.permissions import Permission
 from courier.domain.topics import Topic
-from courier.services.areas import READERS, refuse_reader, require_admin
+from courier.services.areas import may, require
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.store.queries import learning as queries
 from courier.store.rows.learning import PhraseRow
 from courier.store.unit_of_work import Work
 
-TOO_SMALL = frozenset({"township"})  # the assistant is everybody's, so a township leaves it alone
 MONTHS = 12
 PAGE = 30
 
@@ -77,7 +77,7 @@ class Learned:
 
 def overview(core: Core, *, actor: Actor) -> Overview:
     """All that waits, in numbers. Raises NotAllowed for townships."""
-    _require_county(actor)
+    require(actor, Permission.SEE_LEARNING)
     since = china_day(core).replace(day=1) - dt.timedelta(days=31 * (MONTHS - 1))
     with core.begin() as work:
         topics = queries.topic_counts(work, actor.county_id)
@@ -88,7 +88,7 @@ def overview(core: Core, *, actor: Actor) -> Overview:
             for one in topics
         ],
         months=[(one.month, one.phrases) for one in months],
-        may_decide=actor.role not in READERS,
+        may_decide=may(actor, Permission.TEACH),
     )
 
 
@@ -96,7 +96,7 @@ def phrases(
     core: Core, *, actor: Actor, state: str = "new", heard_as: str | None = None, page: int = 1
 ) -> Page:
     """Phrases in a state (new, approved, dismissed), the most frequent first."""
-    _require_county(actor)
+    require(actor, Permission.SEE_LEARNING)
     skip = (max(page, 1) - 1) * PAGE
     with core.begin() as work:
         rows = queries.phrases(
@@ -107,7 +107,7 @@ def phrases(
 
 def phrase(core: Core, *, actor: Actor, phrase_id: UUID) -> Phrase:
     """One phrase. Raises NotFound ``phrase_not_found``."""
-    _require_county(actor)
+    require(actor, Permission.SEE_LEARNING)
     with core.begin() as work:
         return _phrase(_known(work, actor, phrase_id))
 
@@ -118,7 +118,7 @@ def approve(core: Core, *, actor: Actor, phrase_id: UUID, topic: str, words: str
     Nothing is trained by it; ``courier assistant learned`` hands it over. Raises BadInput
     ``phrase_…`` or ``topic_unknown``, Conflict ``phrase_measured`` or ``phrase_decided``.
     """
-    _require_decider(actor)
+    require(actor, Permission.TEACH)
     fit = training_words(words)
     if topic not in set(Topic):
         raise BadInput("topic_unknown")
@@ -131,7 +131,7 @@ def approve(core: Core, *, actor: Actor, phrase_id: UUID, topic: str, words: str
 
 def dismiss(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
     """Put a phrase aside that teaches nothing. Raises Conflict ``phrase_decided``."""
-    _require_decider(actor)
+    require(actor, Permission.TEACH)
     with core.begin() as work:
         _decide(core, work, actor, phrase_id, state="dismissed", topic=None, words=None)
         work.commit()
@@ -142,7 +142,7 @@ def forget(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
 
     Nothing of its words stays, not in the trail either. Raises NotFound ``phrase_not_found``.
     """
-    _require_decider(actor)
+    require(actor, Permission.TEACH)
     with core.begin() as work:
         row = _known(work, actor, phrase_id)
         queries.forget_words(work, actor.county_id, phrase_id)
@@ -219,14 +219,3 @@ def _phrase(row: PhraseRow) -> Phrase:
         topic=row.topic,
         words=row.words,
     )
-
-
-def _require_county(actor: Actor) -> None:
-    require_admin(actor)
-    if actor.role in TOO_SMALL:
-        raise NotAllowed("not_your_task")
-
-
-def _require_decider(actor: Actor) -> None:
-    _require_county(actor)
-    refuse_reader(actor)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from courier.domain.errors import NotAllowed
 from courier.domain.office_hours import USUAL, OfficeHours
-from courier.services.areas import refuse_reader
+from courier.domain.permissions import Permission
+from courier.services.areas import require
 from courier.services.core import Actor, Core
 from courier.store.queries import handoffs as queries
 from courier.store.rows.handoffs import HoursRow
 from courier.store.unit_of_work import Work
-
-SETS_HOURS = "county"  # the role
 
 
 def office_hours(core: Core, *, county_id: int) -> OfficeHours:
@@ -27,9 +25,7 @@ def hours_in(work: Work, county_id: int) -> OfficeHours:
 
 def set_office_hours(core: Core, *, actor: Actor, hours: OfficeHours) -> None:
     """Set them for the whole county; raises NotAllowed for everybody but its own admins."""
-    refuse_reader(actor)
-    if actor.role != SETS_HOURS:
-        raise NotAllowed("not_your_task")
+    require(actor, Permission.SET_HOURS)
     with core.begin() as work:
         queries.keep_hours(
             work,

@@ -14,9 +14,10 @@ from courier.domain.courier_states import plain_text
 from courier.domain.errors import BadInput, NotFound, Refused
 from courier.domain.identity import IdNumber, age_on
 from courier.domain.money import Money
+from courier.domain.permissions import Permission
 from courier.domain.receipts import number_shown
 from courier.ports import FieldKind
-from courier.services.areas import area_of, require_admin
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day, current_coverage_year
 from courier.services.refunds import step_of
@@ -108,7 +109,7 @@ def find_by_number(core: Core, *, actor: Actor, text: str) -> UUID:
 
     Raises BadInput ``id_number_*``, Refused ``person_not_in_area``.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_PEOPLE)
     number = IdNumber.from_text(text, today=china_day(core))
     sealed = core.sealer.seal(FieldKind.ID_NUMBER, number.value)
     with core.begin() as work:
@@ -123,7 +124,7 @@ def find_by_name(core: Core, *, actor: Actor, said: str) -> FoundPeople:
 
     Raises BadInput ``person_search_short``.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_PEOPLE)
     name = plain_text(said)
     if len(name) < SHORTEST_SAID:
         raise BadInput("person_search_short", shortest=SHORTEST_SAID)
@@ -145,7 +146,7 @@ def person_view(core: Core, *, actor: Actor, insuree_id: UUID) -> PersonView:
 
     Raises NotFound ``insuree_not_found``.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_PEOPLE)
     county_id = actor.county_id
     with core.begin() as work:
         person = queries.person(work, area_of(actor), insuree_id)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from courier.domain.courier_states import CourierStatus, CourierStep, refuse_step
 from courier.domain.errors import BadInput, NotFound
+from courier.domain.permissions import Permission
 from courier.domain.receipts import LEAVES, book_numbers, number_shown
-from courier.services.areas import area_of, refuse_reader
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.store.queries import area_books as sql
 from courier.store.queries import couriers, receipt_books
@@ -44,7 +45,7 @@ def issue_book(core: Core, *, actor: Actor, courier_id: UUID, leaves: int = LEAV
     Raises BadInput ``book_leaves``, NotFound ``courier_unknown``, Conflict
     ``courier_not_in_state``.
     """
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_MONEY)
     if not 1 <= leaves <= LEAVES:
         raise BadInput("book_leaves")
     with core.begin() as work:
@@ -68,7 +69,7 @@ def issue_book(core: Core, *, actor: Actor, courier_id: UUID, leaves: int = LEAV
 
 def return_book(core: Core, *, actor: Actor, book_no: int) -> None:
     """Take a book back; its unused leaves are used no more. Raises NotFound ``book_unknown``."""
-    refuse_reader(actor)
+    require(actor, Permission.KEEP_MONEY)
     facts = {**area_of(actor), "book_no": book_no, "now": core.clock.now()}
     with core.begin() as work:
         if not work.run(sql.RETURN, facts).rowcount:

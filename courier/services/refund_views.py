@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain.money import Money
+from courier.domain.permissions import Permission
 from courier.domain.receipts import number_shown
-from courier.services.areas import area_of, require_admin
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.services.refunds import LISTED_AT_MOST, step_of
 from courier.store.queries import refunds as queries
@@ -36,7 +37,7 @@ class RefundView:
 
 def list_refunds(core: Core, *, actor: Actor) -> list[RefundView]:
     """Refunds of premiums of the area, newest first; auditors too. Raises NotAllowed."""
-    require_admin(actor)
+    require(actor, Permission.SEE_SUSPENSE)
     with core.begin() as work:
         return [_seen(row) for row in queries.premiums(work, area_of(actor), LISTED_AT_MOST)]
 

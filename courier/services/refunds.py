@@ -13,10 +13,11 @@ from uuid import UUID, uuid4
 
 from courier.domain.errors import Conflict, NotAllowed, NotFound, Refused
 from courier.domain.money import Money
+from courier.domain.permissions import Permission
 from courier.domain.refunds import premium_may_go_back, refund_number
 from courier.domain.regions import within
-from courier.services.areas import require_admin
-from courier.services.core import Actor, ActorKind, Core
+from courier.services.areas import require
+from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.refund_postings import clear_suspense, withdraw_premium
 from courier.store.queries import refunds as queries
@@ -49,7 +50,7 @@ class SuspenseView:
 
 def list_suspense(core: Core, *, actor: Actor) -> list[SuspenseView]:
     """All money in suspense, newest first; auditors too. Raises NotAllowed ``not_your_task``."""
-    require_admin(actor)
+    require(actor, Permission.SEE_SUSPENSE)
     with core.begin() as work:
         return [_seen(row) for row in queries.suspense(work, actor.county_id, LISTED_AT_MOST)]
 
@@ -59,7 +60,7 @@ def request_refund(core: Core, *, actor: Actor, suspense_id: UUID, reason: str) 
 
     Raises NotFound ``suspense_not_found``, Conflict ``refund_requested_already``.
     """
-    _require_refunder(actor)
+    require(actor, Permission.REFUND)
     with core.begin() as work:
         row = queries.suspense_item(work, actor.county_id, suspense_id)
         if row is None:
@@ -85,7 +86,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
     Raises NotFound ``receipt_not_found``, Refused ``premium_not_refundable``,
     Conflict ``refund_requested_already``.
     """
-    _require_refunder(actor)
+    require(actor, Permission.REFUND)
     with core.begin() as work:
         row = queries.refundable(work, actor.county_id, receipt_no)
         if row is None or row.is_void or not within(actor.region_code, row.village_code):
@@ -114,7 +115,7 @@ def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     Raises NotFound ``refund_not_found``, NotAllowed ``second_person_needed``,
     Conflict ``refund_approved_already``.
     """
-    _require_refunder(actor)
+    require(actor, Permission.REFUND)
     with core.begin() as work:
         refund = _refund(work, actor, refund_id)
         if refund.requested_by == actor.person_id:
@@ -138,7 +139,7 @@ def retry_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     The approval stands: it is the same money to the same payer. Raises NotFound
     ``refund_not_found``, Conflict ``refund_not_failed``.
     """
-    _require_refunder(actor)
+    require(actor, Permission.REFUND)
     with core.begin() as work:
         refund = _refund(work, actor, refund_id)
         if "failed" not in refund.states or "done" in refund.states:
@@ -183,11 +184,6 @@ def _refund(work: Work, actor: Actor, refund_id: UUID) -> RefundRow:
         if refund is not None and within(actor.region_code, refund.village_code or at_home):
             return refund
     raise NotFound("refund_not_found")
-
-
-def _require_refunder(actor: Actor) -> None:
-    if actor.kind is not ActorKind.ADMIN or actor.role not in ("township", "county"):
-        raise NotAllowed("not_your_task")
 
 
 def _trail(work: Work, actor: Actor, action: str, refund_id: UUID) -> None:

@@ -11,9 +11,10 @@ from uuid import UUID, uuid4
 import structlog
 
 from courier.domain.errors import BadInput, NotAllowed, NotFound
+from courier.domain.permissions import Permission
 from courier.domain.policy import Pack
 from courier.domain.roster_layouts import Layout
-from courier.services.areas import refuse_reader, require_admin
+from courier.services.areas import require
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.coverage import current_coverage_year
 from courier.services.roster_orders import RosterOrder
@@ -105,7 +106,7 @@ def collecting_pack(core: Core, county_id: int) -> Pack:
 
 def past_imports(core: Core, *, actor: Actor) -> list[PastImport]:
     """The newest imports of the actor's county. Raises NotAllowed ``not_your_task``."""
-    require_admin(actor)
+    require(actor, Permission.SEE_ROSTERS)
     with core.begin() as work:
         rows = queries.past_imports(work, actor.county_id)
     return [_past(row) for row in rows]
@@ -116,7 +117,7 @@ def past_import(core: Core, *, actor: Actor, import_id: UUID) -> PastImport | No
 
     Raises NotAllowed ``not_your_task``.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_ROSTERS)
     with core.begin() as work:
         row = queries.past_import(work, actor.county_id, import_id)
     return None if row is None else _past(row)
@@ -129,7 +130,7 @@ def machine_actor(county_id: int) -> Actor:
 
 def _check_actor(actor: Actor, county_id: int) -> None:
     if actor.kind is not ActorKind.MACHINE:
-        refuse_reader(actor)
+        require(actor, Permission.IMPORT_ROSTERS)
     if actor.county_id != county_id:
         raise NotAllowed("not_your_task")
 

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
+from courier.domain.permissions import Permission
 from courier.services import courier_views, receipt_books
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core
@@ -15,7 +16,13 @@ from field_app.admin.forms import BookForm
 from field_app.language import locale
 from field_app.refusals import flashed, on_form, status_of
 
-books = Room("admin_books", audience=Audience.ADMIN, prefix="/admin/books")
+books = Room(
+    "admin_books",
+    audience=Audience.ADMIN,
+    prefix="/admin/books",
+    see=Permission.SEE_MONEY,
+    change=Permission.KEEP_MONEY,
+)
 
 
 @books.route("/", methods=["GET", "POST"])

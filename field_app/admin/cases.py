@@ -10,16 +10,22 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from courier.domain.cases import CaseStep
+from courier.domain.permissions import Permission
 from courier.services import case_views, case_work
 from courier.texts import say
-from field_app.access import Audience, Room, actor, core, roles
+from field_app.access import Audience, Room, actor, core
 from field_app.admin.keys import key_in
 from field_app.admin.talk_forms import CloseForm, NoteForm, ReopenForm
 from field_app.language import locale
 from field_app.refusals import flashed, on_form
 
-cases = Room("admin_cases", audience=Audience.ADMIN, prefix="/admin/cases")
-WRITERS = ("township", "county")
+cases = Room(
+    "admin_cases",
+    audience=Audience.ADMIN,
+    prefix="/admin/cases",
+    see=Permission.SEE_CASES,
+    change=Permission.WORK_ON_CASES,
+)
 STATUS_TONES = {"open": "wait", "taken": "info", "closed": "good"}
 KIND_TONES = {"fraud": "bad", "complaint": "wait", "other": "plain"}
 FORMS: Mapping[str, type[FlaskForm]] = {"note": NoteForm, "close": CloseForm, "reopen": ReopenForm}
@@ -53,7 +59,6 @@ def detail(case_id: UUID) -> ResponseReturnValue:
 
 
 @cases.post("/<uuid:case_id>/take")
-@roles(*WRITERS)
 def take(case_id: UUID) -> ResponseReturnValue:
     """Become the one who looks into it."""
     is_meant = request.form.get("from_colleague") == "yes"
@@ -67,7 +72,6 @@ def take(case_id: UUID) -> ResponseReturnValue:
 
 
 @cases.post("/<uuid:case_id>/<any(note, close, reopen):step>")
-@roles(*WRITERS)
 def act(case_id: UUID, step: str) -> ResponseReturnValue:
     """A note, closing words, or the reason to reopen; refused words stay on the form."""
     form = FORMS[step](prefix=step)
@@ -88,5 +92,4 @@ def _page(case_id: UUID, tried: Mapping[str, FlaskForm]) -> str:
         steps=CaseStep,
         tones=STATUS_TONES,
         kind_tones=KIND_TONES,
-        may_write=actor().role in WRITERS,
     )

@@ -8,12 +8,19 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.money import Money, total
+from courier.domain.permissions import Permission
 from courier.services import deposits
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.forms import DepositForm
 from field_app.refusals import flashed
 
-cash = Room("admin_cash", audience=Audience.ADMIN, prefix="/admin/cash")
+cash = Room(
+    "admin_cash",
+    audience=Audience.ADMIN,
+    prefix="/admin/cash",
+    see=Permission.SEE_MONEY,
+    change=Permission.KEEP_MONEY,
+)
 
 
 @cash.get("/")

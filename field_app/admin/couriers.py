@@ -11,17 +11,24 @@ from flask import flash, redirect, render_template, request, send_file, session,
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
+from courier.domain.permissions import Permission
 from courier.services import cards, courier_views, invitations
 from courier.services import couriers as use
 from courier.services.couriers import NewCourier
 from courier.texts import say
-from field_app.access import Audience, Room, actor, core
+from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.forms import FilterForm, NewCourierForm, ReasonForm
 from field_app.language import locale
 from field_app.qr import qr_picture
 from field_app.refusals import flashed, on_form, status_of
 
-couriers = Room("admin_couriers", audience=Audience.ADMIN, prefix="/admin/couriers")
+couriers = Room(
+    "admin_couriers",
+    audience=Audience.ADMIN,
+    prefix="/admin/couriers",
+    see=Permission.SEE_COURIERS,
+    change=Permission.KEEP_COURIERS,
+)
 INVITED = "invited"  # in the session: for whom, the link's last part, until when
 STATUS_TONES = {
     "applied": "wait",
@@ -56,6 +63,7 @@ def index() -> ResponseReturnValue:
 
 
 @couriers.route("/new", methods=["GET", "POST"])
+@needs(Permission.KEEP_COURIERS)
 def new() -> ResponseReturnValue:
     """Propose a courier: first the township, then the person."""
     townships = courier_views.townships(core(), actor=actor())
@@ -119,6 +127,7 @@ def invite(courier_id: UUID) -> ResponseReturnValue:
 
 
 @couriers.get("/<uuid:courier_id>/invitation")
+@needs(Permission.KEEP_COURIERS)
 def invitation(courier_id: UUID) -> ResponseReturnValue:
     """The link that was just made, shown once: it is kept in the session alone, until now."""
     view = courier_views.courier_detail(core(), actor=actor(), courier_id=courier_id)

@@ -11,18 +11,23 @@ from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from courier.domain.learning import LONGEST_PHRASE
+from courier.domain.permissions import Permission
 from courier.domain.topics import Topic
 from courier.services import learning_review as use
 from courier.services import told as answers
 from courier.services.learning_review import Phrase
 from courier.texts import say
-from field_app.access import Audience, Room, actor, core, roles
+from field_app.access import Audience, Room, actor, core
 from field_app.language import locale
 from field_app.refusals import flashed, on_form
 
-learning = Room("admin_learning", audience=Audience.ADMIN, prefix="/admin/learning")
-DECIDERS = ("county", "city", "system")
-LOOKERS = (*DECIDERS, "auditor")
+learning = Room(
+    "admin_learning",
+    audience=Audience.ADMIN,
+    prefix="/admin/learning",
+    see=Permission.SEE_LEARNING,
+    change=Permission.TEACH,
+)
 STATES = ("new", "approved", "dismissed")
 
 
@@ -38,7 +43,6 @@ class PhraseForm(FlaskForm):  # type: ignore[misc]
 
 
 @learning.get("/")
-@roles(*LOOKERS)
 def index() -> ResponseReturnValue:
     """How much waits, by topic and by month."""
     return render_template(
@@ -51,7 +55,6 @@ def index() -> ResponseReturnValue:
 
 
 @learning.get("/phrases")
-@roles(*LOOKERS)
 def phrases() -> ResponseReturnValue:
     """Phrases of a topic, or decided ones, the most frequent first."""
     state, heard_as = request.args.get("state", "new"), request.args.get("topic", "")
@@ -70,7 +73,6 @@ def phrases() -> ResponseReturnValue:
 
 
 @learning.get("/phrases/<uuid:phrase_id>")
-@roles(*LOOKERS)
 def detail(phrase_id: UUID) -> ResponseReturnValue:
     """One phrase, and what may be made of it."""
     one = use.phrase(core(), actor=actor(), phrase_id=phrase_id)
@@ -79,7 +81,6 @@ def detail(phrase_id: UUID) -> ResponseReturnValue:
 
 
 @learning.post("/phrases/<uuid:phrase_id>/approve")
-@roles(*DECIDERS)
 def approve(phrase_id: UUID) -> ResponseReturnValue:
     """The phrase becomes training data; nothing is trained by it."""
     form = _form()
@@ -93,7 +94,6 @@ def approve(phrase_id: UUID) -> ResponseReturnValue:
 
 
 @learning.post("/phrases/<uuid:phrase_id>/dismiss")
-@roles(*DECIDERS)
 def dismiss(phrase_id: UUID) -> ResponseReturnValue:
     """The phrase teaches nothing."""
     flashed(
@@ -104,7 +104,6 @@ def dismiss(phrase_id: UUID) -> ResponseReturnValue:
 
 
 @learning.post("/phrases/<uuid:phrase_id>/forget")
-@roles(*DECIDERS)
 def forget(phrase_id: UUID) -> ResponseReturnValue:
     """The phrase shows who it is about and is deleted."""
     flashed(
@@ -115,7 +114,6 @@ def forget(phrase_id: UUID) -> ResponseReturnValue:
 
 
 @learning.get("/told")
-@roles(*LOOKERS)
 def told() -> ResponseReturnValue:
     """The very words of an answer that somebody was given."""
     view = answers.look_up(core(), receipt=request.args.get("receipt", ""))
@@ -134,13 +132,10 @@ def _form(data: dict[str, str] | None = None) -> PhraseForm:
 
 
 def _shown(one: Phrase, form: PhraseForm) -> str:
-    may_delete = actor().role in DECIDERS
     return render_template(
         "admin/learning_phrase.html",
         one=one,
         form=form,
-        may_decide=may_delete and one.state == "new",
-        may_delete=may_delete,
         title_of=_title,
     )
 

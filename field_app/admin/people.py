@@ -11,19 +11,25 @@ from flask.typing import ResponseReturnValue
 from courier.domain.courier_states import clean_reason
 from courier.domain.errors import BadInput, NotFound
 from courier.domain.names import is_name_rather_than_number
+from courier.domain.permissions import Permission
 from courier.domain.refunds import RefundReason
 from courier.services import categories, refunds, slips
 from courier.services import people as use
 from courier.services.categories import Effect
 from courier.services.people import FoundPeople, PersonView
 from courier.texts import say
-from field_app.access import Audience, Room, actor, core, roles
+from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.forms import CategoryForm, PersonSearchForm, RefundForm
 from field_app.language import locale
 from field_app.refusals import flashed, on_form
 
-people = Room("admin_people", audience=Audience.ADMIN, prefix="/admin/people")
-WRITERS = ("township", "county")
+people = Room(
+    "admin_people",
+    audience=Audience.ADMIN,
+    prefix="/admin/people",
+    see=Permission.SEE_PEOPLE,
+    change=Permission.CHANGE_PEOPLE,
+)
 EFFECT_TONES = {Effect.RECOMPUTED: "good", Effect.BEING_PAID: "wait"}
 STATUS_TONES = {
     "open": "wait",
@@ -43,6 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 @people.post("/")
+@needs(Permission.SEE_PEOPLE)
 def find() -> ResponseReturnValue:
     """Look for somebody by ID number, which never stands in an address.
 
@@ -67,12 +74,10 @@ def detail(insuree_id: UUID) -> ResponseReturnValue:
         form=CategoryForm(),
         reasons=RefundReason,
         tones=STATUS_TONES,
-        may_write=actor().role in WRITERS,
     )
 
 
 @people.post("/<uuid:insuree_id>/categories/<any(give, end):step>")
-@roles(*WRITERS)
 def change_category(insuree_id: UUID, step: str) -> ResponseReturnValue:
     """A category begins or ends, and what is owed is computed again."""
     flashed("", lambda: _change(insuree_id, CategoryForm(), applies=step == "give"))
@@ -80,7 +85,6 @@ def change_category(insuree_id: UUID, step: str) -> ResponseReturnValue:
 
 
 @people.post("/<uuid:insuree_id>/receipts/<int:receipt_no>/refund")
-@roles(*WRITERS)
 def request_refund(insuree_id: UUID, receipt_no: int) -> ResponseReturnValue:
     """The first person asks for a premium to go back."""
     flashed("people.refund_requested", lambda: _ask_back(insuree_id, receipt_no))
@@ -88,7 +92,7 @@ def request_refund(insuree_id: UUID, receipt_no: int) -> ResponseReturnValue:
 
 
 @people.get("/<uuid:insuree_id>/slip.png")
-@roles(*WRITERS)
+@needs(Permission.CHANGE_PEOPLE)
 def slip(insuree_id: UUID) -> ResponseReturnValue:
     """The household's slip, to print. Raises NotFound where there is none."""
     view = _person(insuree_id)
@@ -99,7 +103,6 @@ def slip(insuree_id: UUID) -> ResponseReturnValue:
 
 
 @people.post("/<uuid:insuree_id>/slip/<any(revoke, issue):step>")
-@roles(*WRITERS)
 def change_slip(insuree_id: UUID, step: str) -> ResponseReturnValue:
     """A lost slip is made worthless, or a new one made."""
     household_id = _person(insuree_id).person.household_id

@@ -12,6 +12,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from courier.domain.errors import BadInput
+from courier.domain.permissions import Permission
 from courier.domain.roster_layouts import REQUIRED
 from courier.services import rosters
 from courier.services.roster_files import bad_rows_file, changed_people_file
@@ -24,7 +25,13 @@ from field_app.errors import sentence
 from field_app.language import locale
 from field_app.refusals import flashed, on_form, status_of
 
-roster = Room("admin_roster", audience=Audience.ADMIN, prefix="/admin/roster")
+roster = Room(
+    "admin_roster",
+    audience=Audience.ADMIN,
+    prefix="/admin/roster",
+    see=Permission.SEE_ROSTERS,
+    change=Permission.IMPORT_ROSTERS,
+)
 SHOWN = 50
 LAYOUT_KEYS = {
     DEFAULT_LAYOUT: "rosters.layout_default",

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
 from courier.domain.money import total
+from courier.domain.permissions import Permission
 from courier.domain.visits import VisitState
 from courier.services import courier_views, coverage, reconciliation, visits
 from courier.services.reconciliation import VillageProgress
@@ -23,7 +24,7 @@ from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
 from field_app.admin.talks import talks
 
-admin = Room("admin", audience=Audience.ADMIN, prefix="/admin")
+admin = Room("admin", audience=Audience.ADMIN, prefix="/admin", see=Permission.SEE_PROGRESS)
 rooms = (admin, couriers, suspense, cash, books, roster, people, learning, cases, talks)
 BEHIND, GOAL = 60, 95  # percent of the target
 

@@ -8,13 +8,20 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import clean_reason
+from courier.domain.permissions import Permission
 from courier.domain.refunds import RefundReason
 from courier.services import refund_views, refunds
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.forms import ReasonForm
 from field_app.refusals import flashed
 
-suspense = Room("admin_suspense", audience=Audience.ADMIN, prefix="/admin/suspense")
+suspense = Room(
+    "admin_suspense",
+    audience=Audience.ADMIN,
+    prefix="/admin/suspense",
+    see=Permission.SEE_SUSPENSE,
+    change=Permission.REFUND,
+)
 STEP_TONES = {
     "open": "bad",
     "requested": "wait",

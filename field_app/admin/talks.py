@@ -8,19 +8,24 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.office_hours import read_hours
+from courier.domain.permissions import Permission
 from courier.services import handoff_views, handoff_work, office_hours
 from courier.services.handoff_views import SpokenLine
-from courier.services.office_hours import SETS_HOURS
 from courier.texts import say
-from field_app.access import Audience, Room, actor, core, roles
+from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.keys import key_in
 from field_app.admin.talk_forms import AnswerForm, HoursForm
 from field_app.language import locale
 from field_app.refusals import flashed, on_form, status_of
 from field_app.shown import moment
 
-talks = Room("admin_talks", audience=Audience.ADMIN, prefix="/admin/talks")
-WRITERS = ("township", "county")
+talks = Room(
+    "admin_talks",
+    audience=Audience.ADMIN,
+    prefix="/admin/talks",
+    see=Permission.SEE_TALKS,
+    change=Permission.ANSWER_TALKS,
+)
 STATUS_TONES = {"waiting": "wait", "taken": "info", "ended": "plain"}
 
 
@@ -35,9 +40,7 @@ def index() -> ResponseReturnValue:
             "admin/talks_ended.html", page=page, is_first=is_first, tones=STATUS_TONES
         )
     lines = handoff_views.open_talks(core(), actor=actor())
-    return render_template(
-        "admin/talks.html", lines=lines, tones=STATUS_TONES, sets_hours=actor().role == SETS_HOURS
-    )
+    return render_template("admin/talks.html", lines=lines, tones=STATUS_TONES)
 
 
 @talks.get("/<uuid:handoff_id>")
@@ -59,7 +62,6 @@ def since(handoff_id: UUID) -> ResponseReturnValue:
 
 
 @talks.post("/<uuid:handoff_id>/take")
-@roles(*WRITERS)
 def take(handoff_id: UUID) -> ResponseReturnValue:
     """Become the one who answers."""
     is_meant = request.form.get("from_colleague") == "yes"
@@ -73,7 +75,6 @@ def take(handoff_id: UUID) -> ResponseReturnValue:
 
 
 @talks.post("/<uuid:handoff_id>/answer")
-@roles(*WRITERS)
 def answer(handoff_id: UUID) -> ResponseReturnValue:
     """Say something to the villager; refused words stay on the form."""
     form = AnswerForm()
@@ -86,7 +87,6 @@ def answer(handoff_id: UUID) -> ResponseReturnValue:
 
 
 @talks.post("/<uuid:handoff_id>/end")
-@roles(*WRITERS)
 def end(handoff_id: UUID) -> ResponseReturnValue:
     """Leave the villager to the assistant again."""
     flashed(
@@ -97,7 +97,7 @@ def end(handoff_id: UUID) -> ResponseReturnValue:
 
 
 @talks.get("/hours")
-@roles(SETS_HOURS)
+@needs(Permission.SET_HOURS)
 def hours() -> ResponseReturnValue:
     """The county's hours as they are."""
     known = office_hours.office_hours(core(), county_id=actor().county_id)
@@ -111,7 +111,7 @@ def hours() -> ResponseReturnValue:
 
 
 @talks.post("/hours")
-@roles(SETS_HOURS)
+@needs(Permission.SET_HOURS)
 def set_hours() -> ResponseReturnValue:
     """Other hours for the whole county."""
     form = HoursForm()
@@ -151,7 +151,6 @@ def _page(handoff_id: UUID, form: AnswerForm) -> str:
         said=[_shown(line) for line in view.transcript],
         form=form,
         tones=STATUS_TONES,
-        may_write=actor().role in WRITERS,
     )
 
 

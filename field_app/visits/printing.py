@@ -7,24 +7,22 @@ import io
 from flask import render_template, send_file
 from flask.typing import ResponseReturnValue
 
+from courier.domain.permissions import Permission
 from courier.services import slip_papers
-from field_app.access import actor, core, roles
+from field_app.access import actor, core, needs
 from field_app.language import locale
 from field_app.visits.rooms import printing
-
-WRITERS = ("township", "county")
 
 
 @printing.get("/")
 def villages() -> ResponseReturnValue:
     """Which villages there are to print for."""
     found = slip_papers.village_slips(core(), actor())
-    may_print = actor().role in WRITERS
-    return render_template("visits/villages.html", villages=found, may_print=may_print)
+    return render_template("visits/villages.html", villages=found)
 
 
 @printing.get("/<village_code>.pdf")
-@roles(*WRITERS)
+@needs(Permission.CHANGE_PEOPLE)
 def pdf(village_code: str) -> ResponseReturnValue:
     """One file with a page for each household."""
     paper = slip_papers.slips_pdf(core(), actor(), village_code=village_code, locale=locale().value)

@@ -152,7 +152,10 @@ def create_styleguide_app() -> Flask:
     )
     app.secret_key = "styleguide"
     app.jinja_env.globals.update(
-        static_url=static_url, csrf_token=lambda: "token", address_in=address_in
+        may=lambda _permission: True,
+        static_url=static_url,
+        csrf_token=lambda: "token",
+        address_in=address_in,
     )
     app.state = SimpleNamespace(asked=0, posted_at=0, sent=[])  # type: ignore[attr-defined]
     app.context_processor(words)

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from courier.adapters.cipher import KEY_BYTES, FieldCipher
 from courier.cli import main
-from courier.services.admins import Role, create_admin
+from courier.domain.permissions import Role
+from courier.services.admins import create_admin
 from courier.settings import Settings
 from courier.wiring import derived_key
 from tests.factories.county import COUNTY, COUNTY_ID, make_county

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from courier.services.admins import Role, create_admin
+from courier.domain.permissions import Role
+from courier.services.admins import create_admin
 from courier.services.invitations import invite_courier
 from field_app.auth.local_paths import local_path
 from tests.factories.county import COUNTY, COUNTY_ID, make_county

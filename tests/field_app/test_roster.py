@@ -219,5 +219,5 @@ def test_an_auditor_may_look_and_not_import(app, core, county):
         work.commit()
     auditor = signed_in(app.test_client(), core, county.chief)
     assert "名册文件" not in check_page(auditor.get("/admin/roster/"))
-    check_page(upload(auditor), status=400)
+    check_page(upload(auditor), status=403)
     assert people(core) == 0

@@ -4,13 +4,14 @@ import pytest
 from sqlalchemy import event
 
 from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
+from courier.domain.permissions import Role
 from courier.services.accounts import (
     actor_of_session,
     end_session,
     sign_in_admin,
     sign_in_courier,
 )
-from courier.services.admins import Role, create_admin, disable_admin
+from courier.services.admins import create_admin, disable_admin
 from courier.services.core import ActorKind
 from courier.services.couriers import revoke_courier, suspend_courier
 from courier.services.invitations import accept_invitation, invite_courier, read_invitation

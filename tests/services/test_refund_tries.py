@@ -158,8 +158,8 @@ def test_only_an_admin_of_the_county_tries_again(core, county, failed):
     auditor = Actor(
         ActorKind.ADMIN, COUNTY_ID, county.chief.person_id, "马某", "990101000000", "auditor"
     )
-    for actor in (county.courier, auditor):
-        with pytest.raises(NotAllowed, match="not_your_task"):
+    for actor, why in ((county.courier, "not_your_task"), (auditor, "auditor_reads_only")):
+        with pytest.raises(NotAllowed, match=why):
             retry_refund(core, actor=actor, refund_id=failed)
     neighbour = Actor(
         ActorKind.ADMIN, 990202, county.chief.person_id, "郑某", "990202000000", "county"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from courier.domain.permissions import Permission
 from field_app import ROOMS
 from field_app.access import Audience, Room
 
@@ -43,6 +44,33 @@ def test_a_stranger_gets_into_no_room_for_couriers_or_admins(app, client):
 def test_a_room_without_an_audience_cannot_be_made():
     with pytest.raises(TypeError):
         Room("nobody")
+
+
+def test_a_room_for_admins_that_names_no_permission_cannot_be_made():
+    with pytest.raises(TypeError, match="Permission"):
+        Room("office", audience=Audience.ADMIN)
+
+
+def test_every_view_for_admins_names_the_permission_it_needs(app):
+    for rule in app.url_map.iter_rules():
+        room = app.blueprints.get(rule.endpoint.rpartition(".")[0])
+        if room is None or room.audience is not Audience.ADMIN:
+            continue
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            needed = room.permission_for(app.view_functions[rule.endpoint], method)
+            assert isinstance(needed, Permission), (
+                f"{method} {rule.rule}: nobody may; give the Room a change= or the view @needs(…)"
+            )
+
+
+def test_what_changes_something_needs_more_than_looking(app):
+    searches = {"admin_people.find"}  # posted so that a number stays out of addresses
+    for rule in app.url_map.iter_rules():
+        room = app.blueprints.get(rule.endpoint.rpartition(".")[0])
+        if room is None or room.audience is not Audience.ADMIN or "POST" not in rule.methods:
+            continue
+        needed = room.permission_for(app.view_functions[rule.endpoint], "POST")
+        assert not needed.changes_nothing or rule.endpoint in searches, rule.endpoint
 
 
 def test_only_machines_rooms_go_without_the_form_token(app):
