@@ -108,6 +108,7 @@ class FieldKind(StrEnum):
     SENDER = "sender"  # who writes through an outside channel, by that channel's own name
     MESSAGE = "message"  # what was written, until it is answered
     TEXT = "text"  # what a text to a phone tells, until it is sent
+    TIME_DIGITS = "time_digits"  # the secret of the six digits in a courier's phone
     STORY = "story"  # what somebody reports, with the names of those it is about
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain import short_codes
+from courier.domain.checks import CheckWay
 from courier.domain.credentials import (
     CardStatus,
     Colour,
@@ -24,6 +25,7 @@ from courier.domain.faces import CardFace, CardPictures
 from courier.domain.scanned import CodeKind, recognise
 from courier.services import card_vectors, live_cards
 from courier.services.areas import area_of
+from courier.services.checks import count_check
 from courier.services.core import Actor, ActorKind, Core
 from courier.store.queries import cards as sql
 from courier.store.rows.cards import CardRow
@@ -73,8 +75,12 @@ class Looker:
     asked: str | None = None
 
 
-def check_card(core: Core, *, text: str, looker: Looker | None = None) -> CardCheck:
+def check_card(
+    core: Core, *, text: str, looker: Looker | None = None, way: CheckWay | None = CheckWay.PAGE
+) -> CardCheck:
     """Check a scanned address, a typed card number or the signed text itself.
+
+    ``way`` is what it counts as; None counts nothing.
 
     Raises BadInput ``card_is_other_code`` (with ``kind``) for a code of another purpose: a slip,
     a receipt, a payment code. Whatever looks like a card and is none is red.
@@ -93,8 +99,15 @@ def check_card(core: Core, *, text: str, looker: Looker | None = None) -> CardCh
         shown, row = found
         claims = shown.claims
         verdict = _judged(work, shown, row, now, looker)
-        if row is not None:
-            _count(work, claims.county_id, row.card_id, verdict, now)
+        if row is not None and way is not None:
+            count_check(
+                work,
+                county_id=claims.county_id,
+                courier_id=row.courier_id,
+                way=way,
+                reason=verdict.reason,
+                now=now,
+            )
         work.commit()
     return CardCheck(verdict, now, _view(row, verdict) if row else None)
 
@@ -196,18 +209,6 @@ def _status(row: CardRow | None, phone: HolderKey | None) -> CardStatus:
     if phone is not None and phone.x + phone.y != bytes(row.holder_key or b""):
         return CardStatus.REVOKED
     return CardStatus.SUSPENDED if row.status == "suspended" else CardStatus.ACTIVE
-
-
-def _count(work: Work, county_id: int, card_id: UUID, verdict: Verdict, now: dt.datetime) -> None:
-    work.run(
-        sql.COUNT_CHECK,
-        {
-            "county_id": county_id,
-            "card_id": card_id,
-            "day": now.astimezone(CHINA).date(),
-            "verdict": verdict.reason.value,
-        },
-    )
 
 
 def _live_card(core: Core, actor: Actor, courier_id: UUID) -> CardRow:

@@ -137,9 +137,9 @@ def test_checks_are_counted_and_nobody_is_named(core, own):
     for _ in range(3):
         check_card(core, text=own.address)
     with begin(core.engine) as work:
-        rows = work.run("select * from card_checks").mappings().all()
-    assert [(row["verdict"], row["checks"]) for row in rows] == [("may_be_a_copy", 3)]
-    assert set(rows[0]) == {"county_id", "card_id", "day", "verdict", "checks"}
+        rows = work.run("select * from courier_checks").mappings().all()
+    assert [(row["reason"], row["checks"]) for row in rows] == [("may_be_a_copy", 3)]
+    assert set(rows[0]) == {"county_id", "courier_id", "day", "way", "reason", "checks"}
 
 
 def test_both_sides_of_the_card_are_drawn(core, county, holder, own):

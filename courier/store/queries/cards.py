@@ -83,8 +83,11 @@ returning looked_by
 
 FORGET_LOOKS = "delete from live_codes_seen where seen_at < :before"
 
-COUNT_CHECK = """
-insert into card_checks (county_id, card_id, day, verdict, checks)
-values (:county_id, :card_id, :day, :verdict, 1)
-on conflict (county_id, card_id, day, verdict) do update set checks = card_checks.checks + 1
+# The card to ask for when somebody tells a courier's number: the live one, else the last one.
+NUMBERS_OF_COURIER_NO = """
+select distinct on (c.county_id) k.card_no
+from couriers c join cards k using (county_id, courier_id)
+where c.courier_no = :courier_no
+  and (cast(:county_id as integer) is null or c.county_id = :county_id)
+order by c.county_id, k.revoked_at is null desc, k.issued_at desc
 """

@@ -58,6 +58,29 @@ def revoke(work: Work, county_id: int, household_id: UUID, at: dt.datetime) -> b
     return found.rowcount > 0
 
 
+def valid_token(work: Work, county_id: int, household_id: UUID) -> str | None:
+    """The token of the household's valid slip."""
+    found: str | None = work.scalar(
+        """select token from slips where county_id = :county and household_id = :household
+             and revoked_at is null""",
+        {"county": county_id, "household": household_id},
+    )
+    return found
+
+
+def count_grid_answer(work: Work, county_id: int, household_id: UUID, day: dt.date) -> int:
+    """Count an answer about the household's grid; how many it makes that day."""
+    return int(
+        work.scalar(
+            """insert into grid_answers as g (county_id, household_id, day, answers)
+               values (:county, :household, :day, 1)
+               on conflict (county_id, household_id, day) do update set answers = g.answers + 1
+               returning answers""",
+            {"county": county_id, "household": household_id, "day": day},
+        )
+    )
+
+
 def faces(work: Work, county_id: int, household_ids: Sequence[UUID]) -> list[SlipFaceRow]:
     """What is printed on the valid slips of these households."""
     return work.all(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
 
-from courier.domain.visits import OVER, VisitState
+from courier.domain.visits import OVER, UNDER_WAY, VisitState
 from courier.store.rows.visits import LockedVisit, NewVisit, StateRow, VisitRow
 from courier.store.unit_of_work import Work
 
@@ -109,6 +109,23 @@ def offered_visits(work: Work, county_id: int, courier_id: UUID) -> list[VisitRo
             order by v.wanted_on nulls first, v.created_at limit 100""",
         {"county": county_id, "courier": courier_id},
     )
+
+
+def villages_due(work: Work, county_id: int, courier_id: UUID, today: dt.date) -> list[str]:
+    """The names of the villages where she has taken on visits that are due by a day."""
+    rows = work.run(
+        """select r.name from visits v join regions r on r.region_code = v.village_code
+           where v.county_id = :county and v.courier_id = :courier and (v.status = any (:under_way)
+             or v.status = 'accepted' and (v.wanted_on is null or v.wanted_on <= :today))
+           group by r.name, r.name_sort order by r.name_sort""",
+        {
+            "county": county_id,
+            "courier": courier_id,
+            "today": today,
+            "under_way": _words(UNDER_WAY),
+        },
+    )
+    return list(rows.scalars())
 
 
 def visits_of_area(

@@ -1,4 +1,4 @@
-"""other_checks."""
+"""Checks without a scanner: counts by way, places, alarms, six digits, the paper grid, reports."""
 
 from __future__ import annotations
 

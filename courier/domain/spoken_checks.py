@@ -1,0 +1,83 @@
+"""«快递员100001 号码 482913»: whom somebody asks about, and the six digits of her phone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from courier.domain import short_codes
+from courier.domain.errors import BadInput
+
+LONGEST_TEXT = 300
+_GAP = r"[\s\-－—_.·]?"
+_CARD = re.compile(rf"(?<![A-Za-z0-9])[Cc](?:{_GAP}[0-9A-Za-z]){{{short_codes.PLAIN_LENGTH - 1}}}")
+_SIX = rf"(?<![0-9]){_GAP.join(['[0-9]'] * 6)}(?![0-9])"
+_DIGITS = re.compile(_SIX)
+_COURIER = re.compile(
+    r"(?:快[递遞][员員]|工[号號]|[员員]工[号號]|[编編][号號]|胸牌|牌子|\bcourier\b|\bbadge\b|\bstaff\b)"
+    r"[^0-9]{0,8}?([0-9]{6})(?![0-9])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"\s*([0-9]{6})(?:[\s,，、;；。.]+|号码|號碼)*([0-9]{6})?[\s。.!！?？]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A card's number or a courier's, and the six digits of her phone if they were told."""
+
+    number: str
+    digits: str | None = None
+    is_bare: bool = False  # nothing but a number of six digits: it may be anything
+
+
+def asked_about(text: str) -> Asked | None:
+    """Whom a message asks about, None if it names no card and no courier's number."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_TEXT])
+    return _by_card(plain) or _by_courier(plain) or _by_numbers(plain)
+
+
+def typed(number: str, digits: str) -> Asked:
+    """The same out of two fields of a form.
+
+    Raises BadInput ``check_number_unreadable``, ``check_digits_unreadable``.
+    """
+    asked = asked_about(number)
+    if asked is None or asked.digits:
+        raise BadInput("check_number_unreadable")
+    plain = unicodedata.normalize("NFKC", digits[:LONGEST_TEXT]).strip()
+    told = _DIGITS.fullmatch(plain) if plain else None
+    if plain and told is None:
+        raise BadInput("check_digits_unreadable")
+    return Asked(asked.number, _bare(told[0]) if told else None)
+
+
+def _by_card(plain: str) -> Asked | None:
+    for found in _CARD.finditer(plain):
+        try:
+            _, number = short_codes.read_card_number(found[0])
+        except BadInput:
+            continue
+        return Asked(number, _digits_in(plain[: found.start()] + " " + plain[found.end() :]))
+    return None
+
+
+def _by_courier(plain: str) -> Asked | None:
+    found = _COURIER.search(plain)
+    if found is None:
+        return None
+    return Asked(found[1], _digits_in(plain[found.end() :]))
+
+
+def _by_numbers(plain: str) -> Asked | None:
+    found = _BARE.fullmatch(plain)
+    return Asked(found[1], found[2], is_bare=found[2] is None) if found else None
+
+
+def _digits_in(plain: str) -> str | None:
+    found = _DIGITS.search(plain)
+    return _bare(found[0]) if found else None
+
+
+def _bare(digits: str) -> str:
+    return re.sub(r"[^0-9]", "", digits)
