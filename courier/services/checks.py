@@ -20,7 +20,8 @@ from courier.domain.checks import (
     alarms_for,
 )
 from courier.domain.errors import BadInput, NotFound
-from courier.services.areas import area_of, require_admin
+from courier.domain.permissions import Permission
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.store.queries import cards as card_queries
@@ -121,7 +122,7 @@ def checks_of(
 
     Raises NotAllowed ``not_your_task``.
     """
-    require_admin(actor)
+    require(actor, Permission.SEE_COURIERS)
     since = china_day(core) - dt.timedelta(days=days)
     with core.begin() as work:
         rows = queries.by_day(work, area_of(actor), courier_id, since=since)
@@ -132,7 +133,7 @@ def doors_of(
     core: Core, *, actor: Actor, courier_id: UUID, days: int = USUAL_DAYS
 ) -> tuple[DoorChecks, ...]:
     """At whose doors a courier was checked in the last days. Raises NotAllowed."""
-    require_admin(actor)
+    require(actor, Permission.SEE_COURIERS)
     since = china_day(core) - dt.timedelta(days=days)
     with core.begin() as work:
         rows = queries.doors(work, area_of(actor), courier_id, since=since)
