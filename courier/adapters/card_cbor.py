@@ -16,7 +16,11 @@ from courier.domain.errors import BadInput
 SIGN1_TAG, CWT_TAG = 18, 61
 DEEPEST = 8
 _LARGEST = 2**64 - 1
-_FAULTS = (cbor2.CBORError, ValueError, TypeError, RecursionError, OverflowError, MemoryError)
+# What cbor2 raises for strangers' bytes: fractions by zero, numbers beyond all bounds, …
+_FAULTS = (
+    cbor2.CBORError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError,
+    AssertionError, RecursionError, MemoryError,
+)  # fmt: skip
 
 
 def decoded(data: bytes, *, at_most: int = MAX_CARD_BYTES) -> Any:  # noqa: ANN401 - callers match its shape

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from courier.adapters.card_cbor import decoded
 from courier.adapters.card_claims import moment_of
-from courier.adapters.card_crypto import HALF, verify_signature
+from courier.adapters.cose_sign1 import HALF, verify_signature
 from courier.domain.credentials import ANSWER_DIGITS, HolderKey, LiveProof
 from courier.domain.errors import BadInput
 

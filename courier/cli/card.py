@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from courier.cli.card_batches import read_batch, verdicts
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.credentials import Colour, Verdict
 from courier.services.admins import admin_named
-from courier.services.card_vectors import vectors
+from courier.services.card_vectors import situations, vectors
 from courier.services.cards import CardCheck, card_pictures, check_card
 from courier.services.core import Actor, Core
 from courier.services.courier_views import courier_detail, courier_numbered
@@ -60,10 +59,15 @@ def verify(text: str | None, batch: Path | None, as_json: bool, locale: Locale) 
 
 
 @card.command("vectors")
-def print_vectors() -> None:
-    """Print the test vectors, one JSON object a line: `name`, `text`, `at`, `verdict`, `reason`."""
-    for vector in vectors():
-        click.echo(json.dumps(asdict(vector), ensure_ascii=False))
+@click.option("--situations", "in_situations", is_flag=True, help="with `asked` or `seen`")
+def print_vectors(in_situations: bool) -> None:  # noqa: FBT001 -- click's own
+    """Print the test vectors, one JSON object a line: `name`, `text`, `at`, `verdict`, `reason`.
+
+    With --situations those that have `asked`, the digits that the checker showed, or `seen`, when
+    the newest list was made that the checker believed before.
+    """
+    for vector in situations() if in_situations else vectors():
+        click.echo(vector.line())
 
 
 @card.command()

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from courier.domain.credentials import Verdict
+from courier.domain.credentials import ANSWER_DIGITS, Verdict
 from courier.domain.errors import BadInput
 from courier.services.cards import verdict_at
 from courier.services.core import Core
 
+_FOUR_DIGITS = re.compile(rf"[0-9]{{{ANSWER_DIGITS}}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A text and the moment at which it was shown."""
+    """A text, the moment at which it was shown, the digits that were asked, and when the newest
+    status list seen before was made.
+    """
 
     text: str
     at: dt.datetime
+    asked: str | None = None
+    seen: dt.datetime | None = None
 
 
 def read_batch(path: Path) -> Sequence[Shown]:
@@ -36,15 +43,34 @@ def read_batch(path: Path) -> Sequence[Shown]:
 
 def verdicts(core: Core, shown: Iterable[Shown]) -> Iterator[Verdict]:
     """What is to be said of each, in order."""
-    return (verdict_at(core, text=one.text, at=one.at) for one in shown)
+    return (
+        verdict_at(core, text=one.text, at=one.at, asked=one.asked, seen=one.seen) for one in shown
+    )
 
 
 def _read(number: int, line: str) -> Shown:
     try:
         match json.loads(line):
-            case {"text": str(text), "at": str(at)}:
-                moment = dt.datetime.fromisoformat(at)
-                return Shown(text, moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
-    except (ValueError, RecursionError):
+            case {"text": str(text), "at": str(at), **others}:
+                return Shown(
+                    text, _moment(at), _digits(others.get("asked")), _seen(others.get("seen"))
+                )
+    except (ValueError, OverflowError, RecursionError):
         pass
     raise BadInput("card_line_wrong", line=number)
+
+
+def _moment(written: str) -> dt.datetime:
+    """In UTC; without a zone it is UTC already."""
+    moment = dt.datetime.fromisoformat(written)
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _digits(asked: object) -> str | None:
+    if asked is None or (isinstance(asked, str) and _FOUR_DIGITS.fullmatch(asked)):
+        return asked
+    raise ValueError("four digits expected")
+
+
+def _seen(written: object) -> dt.datetime | None:
+    return None if written is None else _moment(str(written))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courier.domain.errors import BadInput
+from courier.domain.scanned import LONGEST_TEXT
 
 MAX_REGIONS = 8
 MAX_CARD_BYTES = 1024
@@ -25,9 +26,11 @@ CODE_LASTS = dt.timedelta(seconds=45)  # the time that a phone and a page take i
 CODE_AHEAD = dt.timedelta(seconds=15)
 ANSWER_DIGITS = 4
 
-# No IGNORECASE: it takes letters of other alphabets (K, ſ) for ours.
-_CARD_PATH = re.compile(r"/[Cc]/(?P<card>[A-Za-z2-7]+)/?(?:[?#].*)?$")
-_BARE_CARD = re.compile(r"[A-Za-z2-7]+")
+# ASCII, or IGNORECASE takes letters of other alphabets (K, ſ) for ours.
+_ADDRESS = re.compile(
+    r"(?:https?://[^\s/?#]+)?/C/(?P<card>[A-Z2-7]+)/?(?:[?#].*)?", re.IGNORECASE | re.ASCII
+)
+_BARE_CARD = re.compile(r"[A-Z2-7]+", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,14 @@ class ShownCard:
 
 
 class CardStatus(StrEnum):
-    """What the agency's register says now."""
+    """What the agency's register says now, or its signed list."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     UNKNOWN = "unknown"  # the register has never heard of this card
-    UNCHECKED = "unchecked"  # the register could not be asked
+    UNCHECKED = "unchecked"  # the register could not be asked, and there is no list to believe
+    OLD = "old"  # the list at hand is too old to say
 
 
 class Colour(StrEnum):
@@ -110,12 +114,14 @@ class Reason(StrEnum):
     ANSWER_MISSING = "answer_missing"
     ANSWER_WRONG = "answer_wrong"
     STATUS_UNCHECKED = "status_unchecked"
+    STATUS_OLD = "status_old"
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     UNKNOWN = "unknown"
     FORGED = "forged"
+    KEY_REVOKED = "key_revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +134,16 @@ class Verdict:
 
 def refused(code: str) -> Verdict:
     """The verdict on what could not be read as a card, by the error's code."""
-    is_forged = code == "card_forged"
-    return Verdict(Colour.RED, Reason.FORGED if is_forged else Reason.UNKNOWN)
+    return Verdict(Colour.RED, _UNREAD.get(code, Reason.UNKNOWN))
 
 
+_UNREAD = {"card_forged": Reason.FORGED, "card_key_revoked": Reason.KEY_REVOKED}
 _NOT_IN_ORDER = {
     CardStatus.REVOKED: Reason.REVOKED,
     CardStatus.SUSPENDED: Reason.SUSPENDED,
     CardStatus.UNKNOWN: Reason.UNKNOWN,
 }
+_UNSURE = {CardStatus.UNCHECKED: Reason.STATUS_UNCHECKED, CardStatus.OLD: Reason.STATUS_OLD}
 
 
 def judge(
@@ -157,8 +164,8 @@ def judge(
     reason = _NOT_IN_ORDER.get(status) or _outside_dates(claims, now)
     if reason:
         return Verdict(Colour.RED, reason)
-    if status is CardStatus.UNCHECKED:
-        return Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
+    if status in _UNSURE:
+        return Verdict(Colour.AMBER, _UNSURE[status])
     if proof is None or claims.holder_key is None:
         return Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
     doubt = _doubt(proof, now, asked) or (Reason.CODE_SHOWN_BEFORE if is_repeated else None)
@@ -176,9 +183,9 @@ def from_address(text: str) -> bytes:
 
     Raises BadInput ``card_unreadable``.
     """
-    plain = text.strip()
-    path = _CARD_PATH.search(plain)
-    packed = path["card"] if path else plain
+    plain = text.strip() if len(text) <= LONGEST_TEXT else ""
+    address = _ADDRESS.fullmatch(plain)
+    packed = address["card"] if address else plain
     if not _BARE_CARD.fullmatch(packed) or len(packed) > MAX_CARD_BYTES * 2:
         raise BadInput("card_unreadable")
     padding = "=" * (-len(packed) % 8)

@@ -6,13 +6,14 @@ Money stands in ``ports/money.py``, messages in ``ports/messages.py``; import al
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from courier.domain.credentials import CardClaims, HolderKey, ShownCard
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
+from courier.domain.status_lists import StatusList
 from courier.ports.messages import (
     AccountMessage,
     OfficialAccount,
@@ -140,11 +141,25 @@ class CardOffice(Protocol):
     def sign(self, claims: CardClaims, *, kid: str, private_pem: bytes) -> bytes:
         """The signed card."""
 
-    def read(self, data: bytes, *, public_pems: Mapping[str, bytes]) -> ShownCard:
+    def read(
+        self, data: bytes, *, public_pems: Mapping[str, bytes], revoked: Collection[str] = ()
+    ) -> ShownCard:
         """A card that one of these issuers, by kid, signed, or a live code of such a card.
 
-        Raises BadInput ``card_unreadable``, ``card_unknown_issuer`` or ``card_forged``.
+        Raises BadInput ``card_unreadable``, ``card_unknown_issuer``, ``card_forged`` or, for a
+        key among those ``revoked``, ``card_key_revoked``.
         """
+
+    def sign_list(self, made: StatusList, *, kid: str, private_pem: bytes) -> bytes:
+        """The signed status list of a county."""
+
+    def read_list(
+        self, data: bytes, *, public_pems: Mapping[str, bytes], revoked: Collection[str] = ()
+    ) -> StatusList:
+        """A list that one of these issuers signed; raises BadInput as ``read``."""
+
+    def published(self, public_pem: bytes) -> HolderKey:
+        """The two numbers of a public key, for those who pin it."""
 
     def is_key(self, key: HolderKey) -> bool:
         """Whether this is a point that a phone's key can have."""

@@ -112,20 +112,32 @@ def check_card(
     return CardCheck(verdict, now, _view(row, verdict) if row else None)
 
 
-def verdict_at(core: Core, *, text: str, at: dt.datetime) -> Verdict:
+def verdict_at(
+    core: Core,
+    *,
+    text: str,
+    at: dt.datetime,
+    asked: str | None = None,
+    seen: dt.datetime | None = None,
+) -> Verdict:
     """What is to be said of a text at another moment, by today's register; nothing is counted.
 
-    Moments of the vectors' year are answered by the vectors' register.
+    ``asked`` are the digits that the checker showed. Moments of the vectors' year are answered by
+    the vectors' registers and lists; ``seen`` is when the newest list seen before was made.
     """
     if card_vectors.speaks_of_vectors(at):
-        return card_vectors.vector_verdict(core, text=text, at=at)
+        return card_vectors.vector_verdict(core, text=text, at=at, asked=asked, seen=seen)
     scanned = recognise(text)
     with core.begin() as work:
         try:
             found = _looked_up(core, work, scanned.kind, scanned.text)
         except BadInput as error:
             return refused(error.code)
-        return _judged(work, *found, at, None) if found else UNKNOWN
+    if found is None:
+        return UNKNOWN
+    shown, row = found
+    status = _status(row, shown.claims.holder_key)
+    return judge(shown.claims, status, at, proof=shown.proof, asked=asked)
 
 
 def own_card(core: Core, *, actor: Actor) -> OwnCard:

@@ -1,103 +1,62 @@
 """Makes the test vectors of cards anew: ``python -m tests.factories.card_vectors``.
 
-The keys are no secret: they follow from two phrases. The vectors speak of the year 2001, and the
-product believes their issuer about that year alone, when it is asked about a list.
+Their world (keys, register, lists) is made in ``vector_world.py``. The vectors speak of the year
+2001, and the product believes their issuers about that year alone, when it is asked about a list.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 
 import cbor2
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
-from courier.adapters.card_crypto import CardSigner, kid_of
-from courier.domain.credentials import CardClaims, CardStatus, Colour, Reason, to_address
-from courier.services.card_vectors import FOLDER, ISSUER_FILE, VECTORS_FILE
-from tests.factories.live_codes import PhoneKey
-
-HOST = "https://yibao.example"
-NOON = dt.datetime(2001, 6, 1, 4, tzinfo=dt.UTC)
-SUSPENDED, REVOKED, NEVER_ISSUED = 3, 4, 99
-P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-
-
-def key_of(phrase: str) -> ec.EllipticCurvePrivateKey:
-    number = int.from_bytes(hashlib.sha256(phrase.encode()).digest(), "big") % P256_ORDER
-    return ec.derive_private_key(number, ec.SECP256R1())
-
-
-def pem(key: ec.EllipticCurvePrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-
-
-def public_pem(key: ec.EllipticCurvePrivateKey) -> str:
-    return (
-        key.public_key()
-        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-        .decode("ascii")
-    )
-
-
-ISSUER, STRANGER = key_of("yibao card vectors: issuer"), key_of("yibao card vectors: a stranger")
-KID = kid_of(ISSUER.public_key())
-PHONE = PhoneKey(key_of("yibao card vectors: phone"))
-ROGUE = PhoneKey(key_of("yibao card vectors: a rogue's phone"))
-CLAIMS = CardClaims(
-    county_id=990_001,
-    card_number="CY7012345678",
-    courier_number="100001",
-    name="阿卜杜热西提·买买提",
-    region_codes=("990001101", "990001101203"),
-    issued_at=NOON - dt.timedelta(days=1),
-    valid_from=NOON - dt.timedelta(days=1),
-    valid_until=NOON + dt.timedelta(days=2),
-    status_index=0,
-    holder_key=PHONE.public,
+from courier.adapters.card_crypto import kid_of
+from courier.domain.credentials import Colour, Reason, to_address
+from courier.services.card_vectors import (
+    FOLDER,
+    ISSUER_FILE,
+    SITUATIONS_FILE,
+    VECTORS_FILE,
+    Vector,
 )
-PRINTED = replace(CLAIMS, holder_key=None, valid_until=NOON + dt.timedelta(days=200))
+from tests.factories.vector_lists import lists, of_lists, situations
+from tests.factories.vector_world import (
+    CARD,
+    CLAIMS,
+    CODE,
+    HOST,
+    KID,
+    LIVE,
+    NEVER_ISSUED,
+    NOON,
+    PHONE,
+    PRINTED,
+    RETIRED,
+    REVOKED,
+    REVOKED_ISSUER,
+    ROGUE,
+    STRANGER,
+    SUSPENDED,
+    later,
+    signed,
+    vector,
+    world,
+)
 
 
-def signed(claims: CardClaims, key=ISSUER, kid: str = KID) -> bytes:
-    return CardSigner(pem(key), kid).sign(claims)
-
-
-CARD, LIVE = signed(PRINTED), signed(CLAIMS)
-CODE = PHONE.code(LIVE, NOON)
-
-
-def vector(name: str, data: bytes | str, at: dt.datetime, colour: Colour, reason: Reason) -> dict:
-    return {
-        "name": name,
-        "text": data if isinstance(data, str) else to_address(HOST, data),
-        "at": at.isoformat().replace("+00:00", "Z"),
-        "verdict": colour.value,
-        "reason": reason.value,
-    }
-
-
-def later(**steps: float) -> dt.datetime:
-    return NOON + dt.timedelta(**steps)
-
-
-def vectors() -> Iterator[dict]:
+def vectors() -> Iterator[Vector]:
     """All of them, in the order in which they are written."""
     yield from of_time()
     yield from of_register()
     yield from of_copies()
+    yield from of_keys()
     yield from of_rubbish()
+    yield from of_lists()
 
 
-def of_time() -> Iterator[dict]:
+def of_time() -> Iterator[Vector]:
     live, green = (Colour.GREEN, Reason.LIVE), "live code"
     yield vector("live code, this second", CODE, NOON, *live)
     yield vector("live code with an answer", PHONE.code(LIVE, NOON, 815), NOON, *live)
@@ -124,7 +83,7 @@ def of_time() -> Iterator[dict]:
     yield vector("card, expired", CARD, later(days=200), Colour.RED, Reason.EXPIRED)
 
 
-def of_register() -> Iterator[dict]:
+def of_register() -> Iterator[Vector]:
     for name, index, reason in (
         ("suspended", SUSPENDED, Reason.SUSPENDED),
         ("revoked", REVOKED, Reason.REVOKED),
@@ -139,7 +98,7 @@ def of_register() -> Iterator[dict]:
     yield vector("live code of another county", shown, NOON, Colour.RED, Reason.UNKNOWN)
 
 
-def of_copies() -> Iterator[dict]:
+def of_copies() -> Iterator[Vector]:
     forged = (Colour.RED, Reason.FORGED)
     yield vector("copied card in a rogue's phone", ROGUE.code(LIVE, NOON), NOON, *forged)
     yield vector("printed card shown as live", PHONE.code(CARD, NOON), NOON, *forged)
@@ -148,14 +107,15 @@ def of_copies() -> Iterator[dict]:
     yield vector("old code under a new moment", moved, later(seconds=30), *forged)
     answered = cbor2.dumps([card, seconds, 815, signature])
     yield vector("answer put in by somebody else", answered, NOON, *forged)
-    yield vector("our key's name, a stranger's signature", signed(PRINTED, STRANGER), NOON, *forged)
+    strange = signed(PRINTED, STRANGER, KID)
+    yield vector("our key's name, a stranger's signature", strange, NOON, *forged)
     other = signed(PRINTED, STRANGER, kid_of(STRANGER.public_key()))
     yield vector("card of an unknown issuer", other, NOON, Colour.RED, Reason.UNKNOWN)
     renamed = CARD.replace("阿卜杜".encode(), "巴卜杜".encode())
     yield vector("card with another name", renamed, NOON, *forged)
 
 
-def of_rubbish() -> Iterator[dict]:
+def of_rubbish() -> Iterator[Vector]:
     unknown = (Colour.RED, Reason.UNKNOWN)
     address = to_address(HOST, CODE)
     for name, text in (
@@ -166,32 +126,58 @@ def of_rubbish() -> Iterator[dict]:
         ("doubled", address + address.rsplit("/", 1)[1]),
         ("empty card", "HTTPS://YIBAO.EXAMPLE/C/"),
         ("characters of no base32", "HTTPS://YIBAO.EXAMPLE/C/0189"),
+        ("cut off by one letter", address[:-1]),
+        ("cut in half", address[: len(address) // 2]),
+        ("two addresses", address + address),
         ("five thousand letters", "HTTPS://YIBAO.EXAMPLE/C/" + "A" * 5000),
     ):
         yield vector(name, text, NOON, *unknown)
     yield vector("bytes after the end", CODE + b"\x00", NOON, *unknown)
+    for name, data in (
+        ("card, cut off by one byte", CARD[:-1]),
+        ("card, doubled", CARD + CARD),
+        ("card, a byte too many", CARD + b"\x00"),
+        ("answer of five digits", PHONE.code(LIVE, NOON, 10_000)),
+        ("answer below nought", PHONE.code(LIVE, NOON, -1)),
+        ("a number beyond all bounds", bytes.fromhex("c5821b400000000000000003")),
+        ("a fraction by nought", bytes.fromhex("d81e820100")),
+        ("a card with something unsigned", with_unsigned()),
+    ):
+        yield vector(name, data, NOON, *unknown)
+    wrapped = b"\xd8\x3d" + CARD
+    yield vector("card in a CWT tag", wrapped, NOON, Colour.AMBER, Reason.MAY_BE_A_COPY)
+    moment = cbor2.dumps([LIVE, "now", None, bytes(64)])
+    yield vector("a moment that is none", moment, NOON, *unknown)
     yield vector("a card inside a live code inside", PHONE.code(CODE, NOON), NOON, *unknown)
 
 
-def register() -> dict:
-    """The vectors' own register: which issuer, and what is not in order."""
-    statuses = {str(index): CardStatus.ACTIVE.value for index in range(5)}
-    statuses |= {
-        str(SUSPENDED): CardStatus.SUSPENDED.value,
-        str(REVOKED): CardStatus.REVOKED.value,
-    }
-    return {
-        "kid": KID,
-        "public_pem": public_pem(ISSUER),
-        "county_id": CLAIMS.county_id,
-        "statuses": statuses,
-    }
+def with_unsigned() -> bytes:
+    """The card with a member in its unprotected header."""
+    parts = cbor2.loads(CARD).value
+    parts[1] = {1: -7}
+    return cbor2.dumps(cbor2.CBORTag(18, parts))
+
+
+def of_keys() -> Iterator[Vector]:
+    copy, stopped = (Colour.AMBER, Reason.MAY_BE_A_COPY), (Colour.RED, Reason.KEY_REVOKED)
+    old = signed(PRINTED, RETIRED)
+    yield vector("card of the key before, still good", old, NOON, *copy)
+    ended = (Colour.RED, Reason.EXPIRED)
+    yield vector("card of the key before, expired", old, later(days=200), *ended)
+    yield vector("card of a revoked key", signed(PRINTED, REVOKED_ISSUER), NOON, *stopped)
+    live = PHONE.code(signed(CLAIMS, REVOKED_ISSUER), NOON)
+    yield vector("live code of a revoked key", live, NOON, *stopped)
+    kid = kid_of(REVOKED_ISSUER.public_key())
+    forged = (Colour.RED, Reason.FORGED)
+    strange = signed(PRINTED, STRANGER, kid)
+    yield vector("a revoked key's name, a stranger's signature", strange, NOON, *forged)
 
 
 def files() -> dict[str, str]:
     """Their contents by name."""
-    lines = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in vectors())
-    return {ISSUER_FILE: json.dumps(register(), indent=2) + "\n", VECTORS_FILE: lines}
+    lines = {VECTORS_FILE: vectors(), SITUATIONS_FILE: situations()}
+    written = {name: "".join(one.line() + "\n" for one in all_) for name, all_ in lines.items()}
+    return {ISSUER_FILE: json.dumps(world(lists()), indent=2) + "\n", **written}
 
 
 if __name__ == "__main__":

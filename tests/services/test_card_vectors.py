@@ -9,7 +9,7 @@ import pytest
 
 from courier.domain.credentials import Colour, from_address, to_address
 from courier.domain.errors import BadInput
-from courier.services.card_vectors import FOLDER, Vector, vectors
+from courier.services.card_vectors import FOLDER, Vector, situations, vectors
 from courier.services.cards import check_card, verdict_at
 from tests.factories.card_vectors import HOST, files
 
@@ -17,10 +17,12 @@ GREEN = [one for one in vectors() if one.verdict == "green"]
 
 
 def verdict(core, one: Vector):
-    return verdict_at(core, text=one.text, at=dt.datetime.fromisoformat(one.at))
+    seen = dt.datetime.fromisoformat(one.seen) if one.seen else None
+    at = dt.datetime.fromisoformat(one.at)
+    return verdict_at(core, text=one.text, at=at, asked=one.asked, seen=seen)
 
 
-@pytest.mark.parametrize("one", vectors(), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*vectors(), *situations()], ids=lambda one: one.name)
 def test_each_has_the_verdict_and_the_reason_that_it_names(core, one):
     found = verdict(core, one)
     assert (found.colour, found.reason) == (one.verdict, one.reason)
@@ -35,6 +37,17 @@ def test_the_files_are_what_the_factory_makes():
 def test_there_are_all_colours():
     counts = {colour: sum(one.verdict == colour for one in vectors()) for colour in Colour}
     assert min(counts.values()) >= 4
+
+
+def test_no_two_have_the_same_name():
+    names = [one.name for one in (*vectors(), *situations())]
+    assert len(set(names)) == len(names)
+
+
+def test_text_and_moment_alone_decide_what_the_first_file_says():
+    decided = {(one.text, one.at): one.verdict for one in vectors()}
+    assert len(decided) == len(vectors())
+    assert all(one.asked is one.seen is None for one in vectors())
 
 
 def test_no_single_changed_bit_of_a_green_one_stays_green(core):
