@@ -13,28 +13,63 @@ class CourierStatus(StrEnum):
     """Where a courier stands."""
 
     APPLIED = "applied"
+    REFUSED = "refused"
     APPROVED = "approved"
     ACTIVE = "active"  # has a PIN and a registered phone
     SUSPENDED = "suspended"
     REVOKED = "revoked"
 
 
+class CourierEvent(StrEnum):
+    """What a courier's history tells beside her states."""
+
+    APPLICATION_SENT = "application_sent"
+    APPLICATION_OPENED = "application_opened"
+    PHOTO_GIVEN = "photo_given"
+    PAPER_GIVEN = "paper_given"
+    PAPERS_ERASED = "papers_erased"
+    QUIZ_PASSED = "quiz_passed"
+    QUIZ_FAILED = "quiz_failed"
+    IDENTITY_CHECKED = "identity_checked"
+    CARD_REISSUED = "card_reissued"
+    CARD_RENEWED = "card_renewed"
+    CARD_EXPIRED = "card_expired"
+    PHONE_LOST = "phone_lost"
+    HANDED_OVER = "handed_over"
+    TAKEN_OVER = "taken_over"
+
+
 class CourierStep(StrEnum):
     """What an admin does to a courier."""
 
+    SEND_APPLICATION = "send_application"
+    CHANGE_PHOTO = "change_photo"
+    CHECK_IDENTITY = "check_identity"
     APPROVE = "approve"
+    REFUSE = "refuse"
     INVITE = "invite"
+    REPORT_LOST_PHONE = "report_lost_phone"
     ISSUE_CARD = "issue_card"
+    RENEW = "renew"
+    HAND_OVER = "hand_over"
     SUSPEND = "suspend"
     REINSTATE = "reinstate"
     REVOKE = "revoke"
 
 
 _AT_WORK = frozenset({CourierStatus.APPROVED, CourierStatus.ACTIVE})
+_CANDIDATE = frozenset({CourierStatus.APPLIED})
 _FROM: dict[CourierStep, frozenset[CourierStatus]] = {
-    CourierStep.APPROVE: frozenset({CourierStatus.APPLIED}),
+    CourierStep.SEND_APPLICATION: _CANDIDATE,
+    CourierStep.CHANGE_PHOTO: _CANDIDATE,
+    CourierStep.CHECK_IDENTITY: _CANDIDATE,
+    CourierStep.APPROVE: _CANDIDATE,
+    CourierStep.REFUSE: _CANDIDATE,
     CourierStep.INVITE: _AT_WORK,
+    CourierStep.REPORT_LOST_PHONE: frozenset({CourierStatus.ACTIVE}),
     CourierStep.ISSUE_CARD: _AT_WORK,
+    CourierStep.RENEW: _AT_WORK,
+    CourierStep.HAND_OVER: _AT_WORK | {CourierStatus.SUSPENDED},
     CourierStep.SUSPEND: _AT_WORK,
     CourierStep.REINSTATE: frozenset({CourierStatus.SUSPENDED}),
     CourierStep.REVOKE: _AT_WORK | {CourierStatus.SUSPENDED},

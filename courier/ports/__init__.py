@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from courier.domain.applications import PhotoFrame
 from courier.domain.credentials import CardClaims, HolderKey, ShownCard
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.domain.status_lists import StatusList
@@ -110,6 +111,7 @@ class FieldKind(StrEnum):
     MESSAGE = "message"  # what was written, until it is answered
     TEXT = "text"  # what a text to a phone tells, until it is sent
     TIME_DIGITS = "time_digits"  # the secret of the six digits in a courier's phone
+    PAPER = "paper"  # a picture of a candidate's paper, in base64, until it is erased
     STORY = "story"  # what somebody reports, with the names of those it is about
 
 
@@ -195,8 +197,14 @@ class PictureMaker(Protocol):
     def code_png(self, text: str) -> bytes:
         """A QR code of an ASCII text, for a screen."""
 
-    def clean_photo(self, picture: bytes) -> bytes:
-        """A portrait, 480 x 640 JPEG, upright and without hidden data.
+    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
+        """A portrait, 480 x 640 JPEG, upright and without hidden data; framed, or the middle.
+
+        Raises BadInput ``picture_*``.
+        """
+
+    def clean_paper(self, picture: bytes) -> bytes:
+        """A picture of a paper, JPEG, upright and without hidden data.
 
         Raises BadInput ``picture_*``.
         """

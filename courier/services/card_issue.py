@@ -27,8 +27,10 @@ class SignedCard:
     card: bytes
 
 
-def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
-    """Sign and keep a courier's card; her earlier one is revoked.
+def issue_in(
+    core: Core, work: Work, actor: Actor, courier_id: UUID, *, until: dt.datetime | None = None
+) -> None:
+    """Sign and keep a courier's card; her earlier one is revoked. Without ``until``, for a year.
 
     Raises Refused ``photo_missing``: a card without a face proves nothing.
     """
@@ -40,7 +42,9 @@ def issue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
         raise Refused("photo_missing")
     now = core.clock.now().replace(microsecond=0)
     revoke_cards_in(work, actor.county_id, courier_id, now)
-    claims = _claims(actor.county_id, holder, int(work.scalar(sql.NEXT_STATUS_INDEX)), now)
+    valid_until = until or now + VALID_FOR
+    place = int(work.scalar(sql.NEXT_STATUS_INDEX))
+    claims = _claims(actor.county_id, holder, place, now, valid_until)
     signed = sign_in(core, work, claims)
     work.run(
         sql.ADD_CARD,
@@ -77,7 +81,13 @@ def revoke_cards_in(work: Work, county_id: int, courier_id: UUID, now: dt.dateti
     work.run(sql.REVOKE_CARDS_OF, {"county_id": county_id, "courier_id": courier_id, "now": now})
 
 
-def _claims(county_id: int, holder: HolderRow, status_index: int, now: dt.datetime) -> CardClaims:
+def _claims(
+    county_id: int,
+    holder: HolderRow,
+    status_index: int,
+    now: dt.datetime,
+    valid_until: dt.datetime,
+) -> CardClaims:
     codes = tuple(holder.village_codes)
     if not codes or len(codes) > MAX_REGIONS:
         codes = (area_prefix(holder.township_code),)
@@ -89,7 +99,7 @@ def _claims(county_id: int, holder: HolderRow, status_index: int, now: dt.dateti
         region_codes=codes,
         issued_at=now,
         valid_from=now,
-        valid_until=now + VALID_FOR,
+        valid_until=valid_until,
         status_index=status_index,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain.courier_states import (
+    CourierEvent,
     CourierStatus,
     CourierStep,
     plain_text,
@@ -57,10 +58,15 @@ class PlaceView:
 class HistoryView:
     """One line of a courier's history; nobody's name where she did it herself."""
 
-    state: CourierStatus
+    state: CourierStatus | CourierEvent
     at: dt.datetime
     by_name: str | None
     reason: str | None
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether a job found it, and nobody did it."""
+        return self.state in {CourierEvent.CARD_EXPIRED, CourierEvent.PAPERS_ERASED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,11 @@ def _summary(row: CourierRow) -> CourierSummary:
 
 
 def _history(row: StateRow) -> HistoryView:
-    return HistoryView(CourierStatus(row.state), row.at, row.by_name, row.reason)
+    return HistoryView(_what(row.state), row.at, row.by_name, row.reason)
+
+
+def _what(state: str) -> CourierStatus | CourierEvent:
+    return CourierStatus(state) if state in set(CourierStatus) else CourierEvent(state)
 
 
 def _phone(core: Core, row: CourierRow) -> str:

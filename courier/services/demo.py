@@ -21,8 +21,8 @@ from courier.domain.permissions import Role
 from courier.domain.visits import AskedThrough
 from courier.services.admins import create_admin
 from courier.services.core import Actor, ActorKind, Core
-from courier.services.couriers import NewCourier, approve_courier, create_courier
 from courier.services.coverage import china_day
+from courier.services.demo_couriers import Stage, Walk
 from courier.services.demo_guard import is_marked, mark_as_demo
 from courier.services.invitations import invite_courier
 from courier.services.rosters import import_roster
@@ -172,16 +172,10 @@ def _hire(core: Core, folder: DemoFolder) -> None:
     with core.begin() as work:
         hired = work.scalar(sql.COUNT_COURIERS, {"county_id": folder.county_id})
     for person in folder.staff["couriers"][hired:]:
-        new = NewCourier(
-            name=person["name"],
-            phone=person["phone"],
-            township_code=person["township_code"],
-            village_codes=tuple(person["village_codes"]),
-            photo=(folder.path / person["photo"]).read_bytes(),
-        )
-        courier_id = create_courier(core, actor=clerk, new=new)
-        if person["approved"]:
-            approve_courier(core, actor=chief, courier_id=courier_id)
+        portrait = (folder.path / person["photo"]).read_bytes()
+        walk = Walk(core, clerk, chief, person, portrait)
+        courier_id = walk.to(Stage(person["stage"]))
+        if person["stage"] == Stage.APPROVED:
             _give_book(core, chief, courier_id)
 
 

@@ -7,14 +7,18 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from courier.domain.courier_states import CourierStatus, CourierStep, check_pin, refuse_step
+from courier.domain.courier_states import (
+    CourierEvent,
+    CourierStatus,
+    CourierStep,
+    check_pin,
+    refuse_step,
+)
 from courier.domain.errors import Conflict, NotFound
-from courier.domain.permissions import Permission
-from courier.services.areas import area_of, require
 from courier.services.core import Actor, ActorKind, Core
+from courier.services.courier_history import add_to_history, end_sessions, hold, note, whose
 from courier.services.passwords import hash_secret, token_hash
 from courier.store.queries import accounts as sql
-from courier.store.queries import couriers
 from courier.store.rows.accounts import InvitationRow
 from courier.store.unit_of_work import Work
 
@@ -54,21 +58,27 @@ def invite_courier(core: Core, *, actor: Actor, courier_id: UUID) -> Invitation:
 
     Raises NotFound ``courier_unknown``, Conflict ``courier_not_in_state``.
     """
-    require(actor, Permission.KEEP_COURIERS)
-    token = f"{actor.county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
-    expires_at = core.clock.now() + VALID_FOR
-    where = {**area_of(actor), "courier_id": courier_id}
     with core.begin() as work:
-        status = work.scalar(couriers.LOCK, where)
-        if status is None:
-            raise NotFound("courier_unknown")
-        refuse_step(CourierStatus(status), CourierStep.INVITE)
-        work.run(sql.FORGET_OPEN_INVITATIONS, where)
-        facts = {**where, "token_hash": token_hash(token), "expires_at": expires_at}
-        work.run(sql.ADD_INVITATION, facts)
-        _record(work, actor.county_id, actor.trail, "courier_invited", courier_id)
+        hold(work, actor, courier_id, CourierStep.INVITE)
+        invitation = _invite(core, work, actor, courier_id)
         work.commit()
-    return Invitation(token, expires_at)
+    return invitation
+
+
+def report_lost_phone(core: Core, *, actor: Actor, courier_id: UUID) -> Invitation:
+    """Her phone is lost: its sign-ins and its key are dead at once, and she is invited anew.
+
+    Her printed card stays. Raises NotFound ``courier_unknown``, Conflict
+    ``courier_not_in_state``.
+    """
+    with core.begin() as work:
+        hold(work, actor, courier_id, CourierStep.REPORT_LOST_PHONE)
+        end_sessions(core, work, actor.county_id, courier_id)
+        work.run(sql.REVOKE_DEVICES_OF, {**whose(actor, courier_id), "now": core.clock.now()})
+        note(core, work, actor, courier_id, CourierEvent.PHONE_LOST)
+        invitation = _invite(core, work, actor, courier_id)
+        work.commit()
+    return invitation
 
 
 def read_invitation(core: Core, *, token: str) -> InvitedView:
@@ -87,7 +97,7 @@ def accept_invitation(core: Core, *, token: str, pin: str) -> NewDevice:
     check_pin(pin)
     pin_hash = hash_secret(pin)
     device_token = secrets.token_urlsafe(TOKEN_BYTES)
-    county_id = _county(token)
+    county_id = county_of(token)
     with core.begin() as work:
         row = _good_invitation(core, work, token)
         facts = {
@@ -102,18 +112,30 @@ def accept_invitation(core: Core, *, token: str, pin: str) -> NewDevice:
         work.run(sql.END_SESSIONS_OF, facts)
         device = {"device_id": uuid4(), "token_hash": token_hash(device_token)}
         work.run(sql.ADD_DEVICE, {**facts, **device})
-        _note_active(work, facts)
+        add_to_history(work, facts, CourierStatus.ACTIVE, core.clock.now())
         trail = (ActorKind.COURIER.value, str(row.courier_id))
         _record(work, county_id, trail, "phone_registered", row.courier_id)
         work.commit()
     return NewDevice(county_id, row.courier_no, device_token)
 
 
+def _invite(core: Core, work: Work, actor: Actor, courier_id: UUID) -> Invitation:
+    token = f"{actor.county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
+    expires_at = core.clock.now() + VALID_FOR
+    where = whose(actor, courier_id)
+    work.run(sql.FORGET_OPEN_INVITATIONS, where)
+    work.run(
+        sql.ADD_INVITATION, {**where, "token_hash": token_hash(token), "expires_at": expires_at}
+    )
+    _record(work, actor.county_id, actor.trail, "courier_invited", courier_id)
+    return Invitation(token, expires_at)
+
+
 def _good_invitation(core: Core, work: Work, token: str) -> InvitationRow:
     row = work.first(
         InvitationRow,
         sql.INVITATION,
-        {"county_id": _county(token), "token_hash": token_hash(token)},
+        {"county_id": county_of(token), "token_hash": token_hash(token)},
     )
     if row is None:
         raise NotFound("invitation_unknown")
@@ -125,17 +147,12 @@ def _good_invitation(core: Core, work: Work, token: str) -> InvitationRow:
     return row
 
 
-def _county(token: str) -> int:
+def county_of(token: str, unknown: str = "invitation_unknown") -> int:
     """The county that a token names, so that the look-up stays within it."""
     county, _, _ = token.partition("-")
     if not (county.isascii() and county.isdigit() and len(county) <= COUNTY_DIGITS):
-        raise NotFound("invitation_unknown")
+        raise NotFound(unknown)
     return int(county)
-
-
-def _note_active(work: Work, facts: dict[str, object]) -> None:
-    state = {"state": CourierStatus.ACTIVE.value, "by_admin": None, "reason": None}
-    work.run(couriers.ADD_STATE, {**facts, **state})
 
 
 def _record(

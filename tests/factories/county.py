@@ -17,6 +17,7 @@ COUNTY = "990101000000"
 EAST, WEST = "990101101000", "990101102000"
 PEACH, PLUM, WILLOW, PINE = "990101101001", "990101101002", "990101102001", "990101102002"
 YEAR = 2027
+TAUGHT_AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 REGIONS = [
     ("990000000000", None, "province", "演示省"),
     ("990100000000", "990000000000", "city", "演示市"),
@@ -140,11 +141,33 @@ def _admin(work, role: str, region: str, name: str) -> Actor:
     return Actor(ActorKind.ADMIN, COUNTY_ID, admin_id, name, region, role)
 
 
+def make_active(work, which: str, facts: dict[str, object]) -> None:
+    """Candidates become couriers at once: taught, seen by admin ``a``, approved by admin ``b``."""
+    admins = {"a": facts["a"].person_id, "b": facts["b"].person_id, "c": COUNTY_ID}
+    ones = f"select county_id, courier_id from couriers where county_id = :c and {which}"
+    steps = (
+        (
+            "insert into quiz_tries (county_id, courier_id, seq, at, day, asked, wrong)"
+            f" select county_id, courier_id, 1, :at, '2026-11-01', 10, '{{}}' from ({ones})"
+        ),
+        (
+            "insert into identity_checks (county_id, courier_id, seq, paper, at, by_admin)"
+            f" select county_id, courier_id, 1, 'identity_card', :at, :a from ({ones})"
+        ),
+        (
+            "update couriers set status = 'active', approved_by = :b, decided_at = :at"
+            f" where county_id = :c and {which}"
+        ),
+    )
+    for sql in steps:
+        work.run(sql, {**facts, **admins, "at": TAUGHT_AT})
+
+
 def _courier(work, clerk, chief, number, name, township, villages) -> Actor:
     courier_id = uuid4()
     work.run(
         "insert into couriers (county_id, courier_id, courier_no, name, phone, township_code,"
-        " status, created_by, approved_by) values (:c, :i, :o, :n, '\\x00', :t, 'active', :a, :b)",
+        " created_by) values (:c, :i, :o, :n, '\\x00', :t, :a)",
         {
             "c": COUNTY_ID,
             "i": courier_id,
@@ -152,9 +175,9 @@ def _courier(work, clerk, chief, number, name, township, villages) -> Actor:
             "n": name,
             "t": township,
             "a": clerk.person_id,
-            "b": chief.person_id,
         },
     )
+    make_active(work, "courier_id = :i", {"i": courier_id, "a": clerk, "b": chief})
     for village in villages:
         work.run(
             "insert into courier_villages values (:c, :i, :v)",

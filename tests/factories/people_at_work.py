@@ -7,8 +7,10 @@ from uuid import UUID, uuid4
 
 from courier.services.core import Actor, Core
 from courier.services.couriers import NewCourier, approve_courier, create_courier
+from courier.services.identity_checks import check_identity
 from courier.services.invitations import NewDevice, accept_invitation, invite_courier
-from tests.factories.county import EAST, PEACH, PLUM, County
+from courier.services.quizzes import QuizResult, QuizView, bank, next_quiz, take_quiz
+from tests.factories.county import COUNTY_ID, EAST, PEACH, PLUM, County
 from tests.factories.pictures import portrait
 
 PIN = "482915"
@@ -34,8 +36,32 @@ class Registered:
     invitation: str
 
 
-def approved(core: Core, county: County, **changes) -> UUID:
+def answers(quiz: QuizView, *, wrong: int = 0) -> dict[int, str]:
+    """What a candidate chooses who knows all but so many."""
+    right = {one.number: one.right for one in bank()}
+    chosen = {one.number: right[one.number] for one in quiz.questions}
+    for one in quiz.questions[:wrong]:
+        chosen[one.number] = next(each for each in one.choices if each != right[one.number])
+    return chosen
+
+
+def pass_quiz(core: Core, county_id: int, courier_id: UUID, *, wrong: int = 0) -> QuizResult:
+    """Take the quiz that is next."""
+    quiz = next_quiz(core, county_id=county_id, courier_id=courier_id)
+    chosen = answers(quiz, wrong=wrong)
+    return take_quiz(core, county_id=county_id, courier_id=courier_id, seq=quiz.seq, answers=chosen)
+
+
+def ready(core: Core, county: County, **changes) -> UUID:
+    """A candidate who waits for the second admin's approval."""
     courier_id = create_courier(core, actor=county.clerk, new=new_courier(**changes))
+    pass_quiz(core, COUNTY_ID, courier_id)
+    check_identity(core, actor=county.clerk, courier_id=courier_id, paper="identity_card")
+    return courier_id
+
+
+def approved(core: Core, county: County, **changes) -> UUID:
+    courier_id = ready(core, county, **changes)
     approve_courier(core, actor=county.chief, courier_id=courier_id)
     return courier_id
 

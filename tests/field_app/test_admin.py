@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from courier.services.cards import own_card
 from courier.services.core import Actor, ActorKind
 from courier.services.courier_views import list_couriers
 from courier.services.deposits import cash_in_hand
+from courier.services.identity_checks import check_identity
 from tests.factories.county import (
     COUNTY,
     COUNTY_ID,
@@ -22,7 +24,7 @@ from tests.factories.county import (
 )
 from tests.factories.money import count
 from tests.factories.pages import check_page
-from tests.factories.people_at_work import registered, signed_in
+from tests.factories.people_at_work import pass_quiz, registered, signed_in
 from tests.factories.pictures import portrait
 
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
@@ -97,6 +99,12 @@ def test_a_courier_is_proposed_approved_invited_and_suspended(chief, clerk, core
     assert "要由另一位工作人员审核" in words
     clerk.post(f"{address}/approve")
     assert "录入的人不能自己审核" in check_page(clerk.get(address))
+    assert "一年内没有通过小测验" in check_page(
+        chief.post(f"{address}/approve", follow_redirects=True)
+    )
+    courier_id = UUID(address.rpartition("/")[2])
+    pass_quiz(core, COUNTY_ID, courier_id)
+    check_identity(core, actor=county.clerk, courier_id=courier_id, paper="identity_card")
     chief.post(f"{address}/approve")
     assert "审核通过，名片已经发出" in check_page(chief.get(address))
     assert "990101-" in check_page(chief.post(f"{address}/invite", follow_redirects=True))

@@ -20,10 +20,11 @@ from courier.services.couriers import (
     revoke_courier,
     suspend_courier,
 )
+from courier.services.identity_checks import check_identity
 from courier.services.invitations import invite_courier
 from courier.store.unit_of_work import begin
 from tests.factories.county import COUNTY_ID, EAST, PEACH, WEST, WILLOW, make_county
-from tests.factories.people_at_work import approved, new_courier
+from tests.factories.people_at_work import approved, new_courier, ready
 from tests.factories.pictures import portrait
 
 
@@ -55,7 +56,7 @@ def test_a_proposed_courier_waits_for_a_second_person(core, county):
 
 
 def test_the_second_person_approves_and_the_card_is_there(core, county):
-    courier_id = create_courier(core, actor=county.clerk, new=new_courier())
+    courier_id = ready(core, county)
     approve_courier(core, actor=county.chief, courier_id=courier_id)
     view = courier_detail(core, actor=county.clerk, courier_id=courier_id)
     assert view.summary.status is CourierStatus.APPROVED
@@ -63,20 +64,23 @@ def test_the_second_person_approves_and_the_card_is_there(core, county):
     assert view.card_no
     assert [(one.state, one.by_name) for one in view.history] == [
         ("approved", "审核员"),
+        ("identity_checked", "录入员"),
+        ("quiz_passed", None),
         ("applied", "录入员"),
     ]
 
 
 def test_the_database_itself_refuses_one_person_in_both_parts(core, county):
-    courier_id = create_courier(core, actor=county.clerk, new=new_courier())
+    courier_id = ready(core, county)
+    check_identity(core, actor=county.chief, courier_id=courier_id, paper="identity_card")
     with begin(core.engine) as work, pytest.raises(IntegrityError, match="issuer_never_approves"):
         work.run(
-            "update couriers set status = 'approved', approved_by = created_by"
+            "update couriers set status = 'approved', approved_by = created_by, decided_at = :now"
             " where courier_id = :id",
-            {"id": courier_id},
+            {"id": courier_id, "now": core.clock.now()},
         )
-    with begin(core.engine) as work, pytest.raises(IntegrityError, match="check"):
-        work.run("update couriers set status = 'active' where courier_id = :id", {"id": courier_id})
+    with begin(core.engine) as work, pytest.raises(IntegrityError, match="approved_by_somebody"):
+        work.run("update couriers set approved_by = null", {})
 
 
 def test_nobody_approves_twice(core, county):
@@ -167,7 +171,6 @@ def test_the_list_is_filtered_by_state_name_and_number(core, county):
         ({"village_codes": (PEACH, WILLOW)}, "village_outside_township"),
         ({"village_codes": (EAST,)}, "village_outside_township"),
         ({"village_codes": ("%", "'; drop table couriers; --")}, "village_outside_township"),
-        ({"photo": b""}, "picture_empty"),
         ({"photo": b"%PDF-1.7"}, "picture_pdf"),
         ({"photo": b"\0\0\0\x18ftypheic" + bytes(40)}, "picture_heic"),
         ({"photo": b"MZ not a picture at all"}, "picture_not_readable"),
@@ -193,7 +196,7 @@ def test_a_strange_search_finds_nothing_and_breaks_nothing(core, county, said):
 
 
 def test_two_admins_who_approve_at_once_issue_one_card(core, county):
-    courier_id = create_courier(core, actor=county.clerk, new=new_courier())
+    courier_id = ready(core, county)
     others = [county.chief, admin(core, "township", EAST), admin(core, "city", EAST)]
 
     def attempt(actor):
@@ -237,6 +240,8 @@ def test_every_step_is_on_the_trail_with_its_author(core, county):
     clerk, chief = str(county.clerk.person_id), str(county.chief.person_id)
     assert trail == [
         ("courier_applied", clerk),
+        ("courier_quiz_passed", str(courier_id)),
+        ("courier_identity_checked", clerk),
         ("courier_approved", chief),
         ("card_issued", chief),
         ("courier_suspended", chief),

@@ -113,7 +113,7 @@ def test_an_interrupted_filling_is_completed_without_doubles(unmarked):
     seed_demo(unmarked, FOLDER, password_of)
     assert is_seeded(unmarked)
     assert (count(unmarked, "insurees"), count(unmarked, "admins")) == (300, 3)
-    assert (count(unmarked, "couriers"), count(unmarked, "visits")) == (2, 3)
+    assert (count(unmarked, "couriers"), count(unmarked, "visits")) == (5, 3)
 
 
 def test_the_mother_of_the_walk_through_pays_160_yuan(demo):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from courier.domain.credentials import Colour, HolderKey, Reason, to_address
-from courier.domain.errors import BadInput, Conflict, NotFound
+from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.services.audit import verify_trail
 from courier.services.cards import Looker, check_card
 from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card, revoke_card, revoke_courier, suspend_courier
 from courier.services.invitations import accept_invitation, invite_courier
 from courier.services.live_cards import forget_looks, keep_holder_key, live_card
+from courier.services.renewals import renew_card
 from tests.factories.county import COUNTY_ID, EAST, make_county
 from tests.factories.live_codes import PhoneKey
-from tests.factories.people_at_work import approved
+from tests.factories.people_at_work import approved, pass_quiz
 
 HERE, THERE = Looker(b"here"), Looker(b"there")
 GREEN = (Colour.GREEN, Reason.LIVE)
@@ -133,7 +134,10 @@ def test_the_card_in_the_phone_never_outlives_the_printed_one(core, clock, count
     phone.sync()
     clock.forward(hours=25)
     assert said(core, phone.shows()) == (Colour.RED, Reason.EXPIRED)
-    issue_card(core, actor=county.chief, courier_id=holder.person_id)
+    with pytest.raises(Refused, match="card_needs_renewal"):
+        issue_card(core, actor=county.chief, courier_id=holder.person_id)
+    pass_quiz(core, holder.county_id, holder.person_id)
+    renew_card(core, actor=county.chief, courier_id=holder.person_id)
     phone.sync()
     assert said(core, phone.shows()) == GREEN
 

@@ -13,6 +13,7 @@ from courier.adapters.pictures.card import draw_card
 from courier.adapters.pictures.card_batches import draw_cards
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.slip import DPI, slip_sheet
+from courier.domain.applications import PhotoFrame
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.texts import Locale, say
 
@@ -63,6 +64,10 @@ class PillowPictures:
         qr_picture(text, size=_CODE_PIXELS).save(png, "PNG")
         return png.getvalue()
 
-    def clean_photo(self, picture: bytes) -> bytes:
+    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
         """A portrait, 480 x 640 JPEG, upright and without hidden data."""
-        return photos.clean_photo(picture)
+        return photos.clean_photo(picture, frame)
+
+    def clean_paper(self, picture: bytes) -> bytes:
+        """A picture of a paper, JPEG, upright and without hidden data."""
+        return photos.clean_paper(picture)

@@ -37,6 +37,18 @@ values (:county_id, :card_id, :card_no, :courier_id, :kid, :status_index, :crede
   :issued_at, :expires_at, :issued_by)
 """
 
+LAST_EXPIRY = """
+select max(expires_at) from cards where county_id = :county_id and courier_id = :courier_id
+"""
+
+NOTE_EXPIRED = """
+update cards k set expiry_noted_at = :now
+where (k.county_id, k.card_id) in (select county_id, card_id from cards
+    where revoked_at is null and expiry_noted_at is null and expires_at <= :now
+    order by expires_at limit :most for update skip locked)
+returning k.county_id, k.courier_id
+"""
+
 _CARDS = """
 select k.card_id, k.card_no, k.credential, k.issued_at, k.expires_at, k.revoked_at, c.courier_id,
   c.courier_no, c.name, c.photo, c.status,

@@ -29,8 +29,8 @@ LIST = (
     + """
   and (cast(:status as text) is null or c.status = :status)
   and (cast(:said as text) is null or c.name like '%' || :said || '%' or c.courier_no = :said)
-order by array_position(array['applied', 'approved', 'active', 'suspended', 'revoked'], c.status),
-  c.courier_no
+order by array_position(array['applied', 'approved', 'active', 'suspended', 'refused', 'revoked'],
+    c.status), c.courier_no
 limit :count offset :skip
 """
 )
@@ -80,7 +80,12 @@ from courier_states where county_id = :county_id and courier_id = :courier_id
 """
 
 APPROVE = """
-update couriers set status = 'approved', approved_by = :admin_id
+update couriers set status = 'approved', approved_by = :admin_id, decided_at = :now
+where county_id = :county_id and courier_id = :courier_id
+"""
+
+REFUSE = """
+update couriers set status = 'refused', decided_at = :now
 where county_id = :county_id and courier_id = :courier_id
 """
 

@@ -27,6 +27,14 @@ class IssuerKeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpiredRow:
+    """Whose card has run out."""
+
+    county_id: int
+    courier_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneRow:
     """A courier's registered phone; ``holder_key`` is x and y of its key, 64 bytes."""
 

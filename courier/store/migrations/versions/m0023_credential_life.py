@@ -1,4 +1,4 @@
-"""credential_life."""
+"""The life of a credential: applications, papers, quizzes, identity checks, expiry."""
 
 from __future__ import annotations
 
