@@ -12,6 +12,7 @@ from courier.domain.errors import NotFound
 from courier.domain.permissions import Permission
 from courier.ports import FieldKind
 from courier.services.areas import area_of, may, require
+from courier.services.cases import CardShown
 from courier.services.core import Actor, Core
 from courier.store.queries import cases as queries
 from courier.store.rows.cases import CaseRow, CaseStepRow
@@ -67,6 +68,7 @@ class CaseView:
     contact: str
     phone: str
     can_be_told: bool
+    card: CardShown | None
     history: tuple[StepView, ...]
     steps: frozenset[CaseStep]
 
@@ -108,6 +110,7 @@ def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
         contact="" if reads_only else _opened(core, FieldKind.CONTACT, row.contact),
         phone="" if reads_only else _opened(core, FieldKind.PHONE, row.phone),
         can_be_told=row.conversation_id is not None,
+        card=_card(row),
         history=tuple(map(_step, steps)),
         steps=frozenset() if reads_only else _steps(row, actor),
     )
@@ -137,6 +140,13 @@ def _line(row: CaseRow, actor: Actor) -> CaseLine:
 
 def _step(row: CaseStepRow) -> StepView:
     return StepView(CaseStep(row.step), row.at, row.admin_name, row.words)
+
+
+def _card(row: CaseRow) -> CardShown | None:
+    if row.card_reason is None:
+        return None
+    number = short_codes.grouped(row.card_no) if row.card_no else ""
+    return CardShown(number, row.card_reason, row.card_courier_id)
 
 
 def _opened(core: Core, kind: FieldKind, sealed: bytes | None) -> str:

@@ -22,6 +22,18 @@ VILLAGER = ("villager", "")
 
 
 @dataclass(frozen=True, slots=True)
+class CardShown:
+    """The card that somebody was shown, and what its check came to.
+
+    ``number`` is empty where nothing could be read; ``courier_id`` None where we know no such card.
+    """
+
+    number: str
+    reason: str
+    courier_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What somebody reports; ``contact`` and ``phone`` may stay empty.
 
@@ -41,6 +53,7 @@ class Report:
     contact: str = ""
     phone: str = ""
     conversation_id: UUID | None = None
+    card: CardShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,9 @@ def _new_row(core: Core, report: Report) -> NewCaseRow:
         happened=clean_report(report.happened),
         contact=seal(FieldKind.CONTACT, report.contact) if report.contact else None,
         phone=seal(FieldKind.PHONE, report.phone) if report.phone else None,
+        card_no=(report.card.number or None) if report.card else None,
+        card_reason=report.card.reason if report.card else None,
+        card_courier_id=report.card.courier_id if report.card else None,
     )
 
 

@@ -8,9 +8,10 @@ import time
 from flask import session
 
 from courier.domain.credentials import ANSWER_DIGITS
-from courier.services.cards import Looker
+from courier.services.card_reports import Seen, number_in
+from courier.services.cards import CardCheck, Looker
 
-MARK, ASKED = "looker", "asked"
+MARK, ASKED, SEEN = "looker", "asked", "seen"
 ASKED_FOR_SECONDS = 180
 
 
@@ -35,3 +36,24 @@ def asked_digits() -> str | None:
 def forget_digits() -> None:
     """They have been answered."""
     session.pop(ASKED, None)
+
+
+def remember(code: str, check: CardCheck) -> None:
+    """The card that this browser checked last, and what was said."""
+    number = check.card.card_no if check.card else number_in(code)
+    session[SEEN] = (number, check.verdict.reason.value, True)
+
+
+def seen() -> Seen | None:
+    """The card that was checked last, None where none was."""
+    number, reason, _ = session.get(SEEN, ("", "", False))
+    return Seen(number, reason) if reason else None
+
+
+def take_seen(card_no: str) -> Seen | None:
+    """The same if it is this card and nobody said yet where it was; now somebody did."""
+    number, reason, is_open = session.get(SEEN, ("", "", False))
+    if not (is_open and number and number == card_no):
+        return None
+    session[SEEN] = (number, reason, False)
+    return Seen(number, reason)

@@ -8,12 +8,17 @@ import io
 from flask import jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from courier.domain.checks import CheckWay
 from courier.domain.credentials import Colour, to_address
 from courier.services import card_scans, cards, live_cards
+from courier.services.card_reports import number_in
+from courier.services.checks import doors_around
+from courier.services.courier_tasks import villages_today
 from field_app.access import Audience, Room, actor, core
 from field_app.auth import devices
 from field_app.credentials import lookers
 from field_app.credentials.forms import CheckForm, read_key
+from field_app.credentials.reports import after
 from field_app.language import locale
 from field_app.limits import limiter
 from field_app.qr import qr_picture
@@ -21,7 +26,7 @@ from field_app.refusals import on_form, status_of
 
 public = Room("credentials", audience=Audience.PUBLIC)
 own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
-rooms = (public, own)
+rooms = (public, after, own)
 CHECKS = "60 per minute"
 # The national line of the medical insurance service.
 HOTLINE = "12393"
@@ -54,7 +59,10 @@ def ask_digits() -> ResponseReturnValue:
 @limiter.limit(CHECKS)
 def check(code: str) -> ResponseReturnValue:
     """What may be said of this card now."""
-    found = cards.check_card(core(), text=code, looker=lookers.looker())
+    number = number_in(code)
+    way = CheckWay.NUMBER if number else CheckWay.PAGE
+    found = cards.check_card(core(), text=code, looker=lookers.looker(), way=way)
+    lookers.remember(code, found)
     if found.verdict.colour is Colour.GREEN:
         lookers.forget_digits()
     return render_template(
@@ -63,6 +71,8 @@ def check(code: str) -> ResponseReturnValue:
         tone=TONES[found.verdict.colour],
         photo=_photo(found.card),
         phone=(found.card and found.card.office_phone) or HOTLINE,
+        typed_number=number,
+        **_around(found),
     )
 
 
@@ -114,6 +124,17 @@ def _card_text(form: CheckForm) -> str:
     return card_scans.card_text(
         core(), typed=form.code.data or "", picture=upload.read() if upload else None
     )
+
+
+def _around(found: cards.CardCheck) -> dict[str, object]:
+    """Where the courier works today, and at whose doors she may stand; nothing for a red card."""
+    if found.card is None or found.verdict.colour is Colour.RED:
+        return {"visiting": (), "doors": ()}
+    card_no = found.card.card_no
+    return {
+        "visiting": villages_today(core(), card_no=card_no),
+        "doors": doors_around(core(), card_no=card_no),
+    }
 
 
 def _photo(card: cards.CardView | None) -> str | None:

@@ -43,6 +43,7 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     facts |= _go_there(his, county, facts["visit_no"])
     facts |= _collect(his, county)
     facts |= _card_address(his, county)
+    facts |= _check_and_report(_context(browser).new_page(), desk, county, facts["card"])
     console.open_courier(desk, county.url, COURIER)
     facts["token"] = console.invite(desk).rsplit("/", 1)[1]
     facts |= _contradict_the_assistant(browser, desk, county)
@@ -155,3 +156,10 @@ def _card_address(his: Page, county: RunningCounty) -> dict[str, str]:
     expect(his.locator("main")).to_contain_text(COURIER)
     address = courier.code_in(his.locator("img.qr").first)
     return {"card": re.split(r"/c/", address, flags=re.IGNORECASE)[1]}
+
+
+def _check_and_report(page: Page, desk: Page, county: RunningCounty, card: str) -> dict[str, str]:
+    """Somebody checks him in no village of his, and reports him; the desk opens the alarm."""
+    report_no = villager.check_and_report(page, county.url, card)
+    page.context.close()
+    return {"report_no": report_no, "alarm_id": console.open_newest_alarm(desk, county.url)}

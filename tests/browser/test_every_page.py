@@ -55,6 +55,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "admin_learning.detail": ("/admin/learning/phrases/{phrase_id}",),
     "admin_people.detail": ("/admin/people/{person}",),
     "admin_cases.detail": ("/admin/cases/{case_id}",),
+    "admin_checks.alarm": ("/admin/checks/alarms/{alarm_id}",),
+    "after_check.reported": ("/c/report/{report_no}",),
     "admin_talks.detail": ("/admin/talks/{talk_id}",),
     "admin_couriers.new": ("/admin/couriers/new?township_code=990101101000",),
 }

@@ -15,7 +15,7 @@ _CASES = """
 select k.county_id, k.case_id, k.case_no, k.kind, k.region_code, r.name as region_name,
   coalesce(above.name, '') as above_name, r.level, k.conversation_id, k.locale, k.what, k.story,
   k.place, k.happened, k.contact, k.phone, k.status, k.taken_by, a.name as taken_by_name,
-  k.reported_at, k.changed_at
+  k.reported_at, k.changed_at, k.card_no, k.card_reason, k.card_courier_id
 from cases k
 join regions r on r.region_code = k.region_code
 left join regions above on above.region_code = r.parent_code
@@ -28,9 +28,11 @@ def insert_case(work: Work, new: NewCaseRow, case_no: str, now: dt.datetime) -> 
     """Write it down; None if its number is taken."""
     found: UUID | None = work.scalar(
         """insert into cases (county_id, case_no, kind, region_code, conversation_id, locale, what,
-             story, place, happened, contact, phone, reported_at, changed_at)
+             story, place, happened, contact, phone, card_no, card_reason, card_courier_id,
+             reported_at, changed_at)
            values (:county_id, :case_no, :kind, :region_code, :conversation_id, :locale, :what,
-             :story, :place, :happened, :contact, :phone, :now, :now)
+             :story, :place, :happened, :contact, :phone, :card_no, :card_reason,
+             :card_courier_id, :now, :now)
            on conflict (county_id, case_no) do nothing returning case_id""",
         {**asdict(new), "case_no": case_no, "now": now},
     )

@@ -22,6 +22,9 @@ class NewCaseRow:
     happened: str
     contact: bytes | None
     phone: bytes | None
+    card_no: str | None
+    card_reason: str | None
+    card_courier_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class CaseRow:
     taken_by_name: str | None
     reported_at: dt.datetime
     changed_at: dt.datetime
+    card_no: str | None
+    card_reason: str | None
+    card_courier_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,3 +77,10 @@ def take_newest(page: Page, url: str, room: str) -> str:
     page.get_by_role("button", name=words(f"{room}.take"), exact=True).click()
     expect(page.get_by_role("status")).to_contain_text(words(f"{room}.done_take"))
     return page.url.split("#", maxsplit=1)[0].rsplit("/", 1)[1]
+
+
+def open_newest_alarm(page: Page, url: str) -> str:
+    """Open the first alarm about checks of cards; its id."""
+    page.goto(f"{url}/admin/checks/alarms")
+    page.locator("main table a").first.click()
+    return page.url.rsplit("/", 1)[1]

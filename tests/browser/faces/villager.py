@@ -40,6 +40,19 @@ def ask_for_courier(page: Page) -> str:
     return VISIT_NO.search(link.get_attribute("href") or "")[1]
 
 
+def check_and_report(page: Page, url: str, card: str) -> str:
+    """Check a card somewhere else than in its villages, and report who showed it; the number."""
+    page.goto(f"{url}/c/{card}")
+    page.get_by_role("button", name=words("checks.where_elsewhere")).click()
+    expect(page.locator("[data-where-thanks]")).to_have_text(words("checks.where_thanks"))
+    page.get_by_role("link", name=words("reports.button")).click()
+    page.get_by_label(words("reports.happened_no_receipt")).check()
+    page.get_by_label(words("reports.words")).fill("下午来的，要了四百块钱")
+    page.get_by_role("button", name=words("reports.send")).click()
+    page.wait_for_url("**/c/report/*")
+    return page.url.rsplit("/", 1)[1]
+
+
 def _heard(page: Page, before: int) -> Locator:
     heard = page.locator("#chat-log [data-from=them]:has(.bubble__text)")
     expect(heard.nth(before)).to_be_visible(timeout=30_000)
