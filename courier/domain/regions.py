@@ -91,6 +91,11 @@ def read_region(*, code: str, name: str, level: str, parent: str = "", phone: st
     return Region(code, above, found, name, phone or None)
 
 
+def level_of(region_code: str) -> Level:
+    """How large the region of this code is."""
+    return LEVELS[_LENGTHS.index(len(area_prefix(region_code)))]
+
+
 def _is_of_level(code: str, level: Level) -> bool:
     """The level's own digits say something, and those after them nothing."""
     place = LEVELS.index(level)

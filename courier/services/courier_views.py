@@ -18,32 +18,9 @@ from courier.domain.permissions import Permission
 from courier.ports import FieldKind
 from courier.services.areas import area_of, may
 from courier.services.core import Actor, Core
+from courier.services.courier_lists import CourierSummary, summary_of
 from courier.store.queries import couriers as sql
 from courier.store.rows.couriers import CourierRow, PlaceRow, StateRow
-
-PAGE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class CourierSummary:
-    """One line of the list."""
-
-    courier_id: UUID
-    courier_no: str
-    name: str
-    township_name: str
-    villages: tuple[str, ...]
-    status: CourierStatus
-    card_expires_at: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class CourierPage:
-    """A page of the list; ``pages`` counts all."""
-
-    couriers: tuple[CourierSummary, ...]
-    found: int
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +62,6 @@ class CourierView:
     steps: frozenset[CourierStep]
 
 
-def list_couriers(
-    core: Core,
-    *,
-    actor: Actor,
-    status: CourierStatus | None = None,
-    said: str = "",
-    page: int = 1,
-) -> CourierPage:
-    """Couriers of the admin's area, those who wait for approval first.
-
-    ``said`` is part of a name or a whole courier number.
-    """
-    facts = {
-        **area_of(actor),
-        "status": status.value if status else None,
-        "said": plain_text(said) or None,
-        "count": PAGE,
-        "skip": (max(page, 1) - 1) * PAGE,
-    }
-    with core.begin() as work:
-        rows = work.all(CourierRow, sql.LIST, facts)
-        found = int(work.scalar(sql.COUNT, facts))
-    return CourierPage(tuple(_summary(row) for row in rows), found, max(1, -(-found // PAGE)))
-
-
 def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView:
     """One courier. Raises NotFound ``courier_unknown`` for one outside the area too."""
     where = {**area_of(actor), "courier_id": courier_id}
@@ -118,7 +70,7 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
         if row is None:
             raise NotFound("courier_unknown")
         states = work.all(StateRow, sql.HISTORY, where)
-    summary = _summary(row)
+    summary = summary_of(row)
     return CourierView(
         summary=summary,
         phone=_phone(core, row),
@@ -170,18 +122,6 @@ def villages(
         facts = {**area_of(actor), "township_code": township_code}
         rows = work.all(PlaceRow, sql.VILLAGES, facts)
     return tuple(PlaceView(row.region_code, row.name) for row in rows)
-
-
-def _summary(row: CourierRow) -> CourierSummary:
-    return CourierSummary(
-        courier_id=row.courier_id,
-        courier_no=row.courier_no,
-        name=row.name,
-        township_name=row.township_name,
-        villages=tuple(row.villages),
-        status=CourierStatus(row.status),
-        card_expires_at=row.card_expires_at,
-    )
 
 
 def _history(row: StateRow) -> HistoryView:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
 from courier.domain.permissions import Permission
-from courier.services import courier_views, receipt_books
+from courier.services import courier_lists, receipt_books
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.forms import BookForm
@@ -50,7 +50,7 @@ def give_back(book_no: int) -> ResponseReturnValue:
 
 
 def _holders() -> list[tuple[str, str]]:
-    found = courier_views.list_couriers(core(), actor=actor())
+    found = courier_lists.list_couriers(core(), actor=actor())
     working = {CourierStatus.APPROVED, CourierStatus.ACTIVE}
     return [
         (str(one.courier_id), f"{one.name} {one.courier_no}")

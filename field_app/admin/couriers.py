@@ -10,14 +10,14 @@ from uuid import UUID
 from flask import flash, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.domain.courier_states import CourierStatus
 from courier.domain.permissions import Permission
-from courier.services import cards, courier_views, invitations
+from courier.services import cards, courier_lists, courier_views, invitations
 from courier.services import couriers as use
 from courier.services.couriers import NewCourier
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, needs
-from field_app.admin.forms import FilterForm, NewCourierForm, ReasonForm
+from field_app.admin.courier_filters import choices_for, query_of, wanted_in
+from field_app.admin.forms import NewCourierForm, ReasonForm
 from field_app.language import locale
 from field_app.qr import qr_picture
 from field_app.refusals import flashed, on_form, status_of
@@ -42,23 +42,21 @@ STATUS_TONES = {
 @couriers.get("/")
 def index() -> ResponseReturnValue:
     """The list, those who wait for approval first."""
-    form = FilterForm(request.args)
-    status = form.status.data if form.status.data in set(CourierStatus) else ""
-    found = courier_views.list_couriers(
-        core(),
-        actor=actor(),
-        status=CourierStatus(status) if status else None,
-        said=form.said.data or "",
-        page=_page(),
-    )
+    wanted = wanted_in(request.args)
+    who = actor()
     return render_template(
         "admin/couriers.html",
-        found=found,
-        form=form,
-        status=status,
-        states=CourierStatus,
+        found=courier_lists.list_couriers(
+            core(), actor=who, wanted=wanted, after=request.args.get("after", "")
+        ),
+        counts=courier_lists.counts_by_status(
+            core(), actor=who, township_code=wanted.township_code
+        ),
+        wanted=wanted,
+        query=query_of(wanted),
+        choices=choices_for(wanted),
+        expiry_days=courier_lists.EXPIRY_DAYS,
         tones=STATUS_TONES,
-        page=_page(),
     )
 
 
@@ -188,10 +186,6 @@ def _link_to_show(courier_id: UUID) -> tuple[str, dt.datetime | None]:
 
 def _only(townships: tuple[courier_views.PlaceView, ...]) -> str | None:
     return townships[0].region_code if len(townships) == 1 else None
-
-
-def _page() -> int:
-    return max(1, request.args.get("page", 1, type=int))
 
 
 def _reason() -> str:

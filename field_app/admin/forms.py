@@ -7,7 +7,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     HiddenField,
     IntegerField,
-    RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -61,18 +60,6 @@ class BookForm(FlaskForm):  # type: ignore[misc]
             NumberRange(1, LEAVES, message="errors.book_leaves"),
         ],
     )
-
-
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    """What of the list is shown."""
-
-    class Meta:
-        """A search changes nothing, so it needs no guard."""
-
-        csrf = False
-
-    said = StringField("admin.search")
-    status = RadioField("admin.status")
 
 
 class PersonSearchForm(FlaskForm):  # type: ignore[misc]

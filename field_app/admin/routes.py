@@ -11,7 +11,7 @@ from courier.domain.courier_states import CourierStatus
 from courier.domain.money import total
 from courier.domain.permissions import Permission
 from courier.domain.visits import VisitState
-from courier.services import courier_views, coverage, reconciliation, visits
+from courier.services import courier_lists, coverage, reconciliation, visits
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.books import books
@@ -42,13 +42,13 @@ def progress() -> ResponseReturnValue:
     who = actor()
     year = coverage.current_coverage_year(core(), who.county_id)
     villages = reconciliation.progress(core(), actor=who, coverage_year=year)
-    waiting = courier_views.list_couriers(core(), actor=who, status=CourierStatus.APPLIED)
+    counts = courier_lists.counts_by_status(core(), actor=who)
     return render_template(
         "admin/progress.html",
         year=year,
         villages=villages,
         sums=_sums(villages),
-        waiting=waiting.found,
+        waiting=counts[CourierStatus.APPLIED],
         tone_of=_tone,
         goal=GOAL,
     )

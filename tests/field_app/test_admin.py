@@ -9,7 +9,7 @@ import pytest
 from courier.ports import FieldKind
 from courier.services.cards import own_card
 from courier.services.core import Actor, ActorKind
-from courier.services.courier_views import list_couriers
+from courier.services.courier_lists import count_couriers
 from courier.services.deposits import cash_in_hand
 from courier.services.identity_checks import check_identity
 from tests.factories.county import (
@@ -178,12 +178,12 @@ def test_bad_particulars_are_said_on_the_form(clerk, core, county, changes, said
         k: (io.BytesIO(v[0].getvalue()), v[1]) if k == "photo" else v for k, v in changes.items()
     }
     assert said in check_page(propose(clerk, **fresh), status=400)
-    assert list_couriers(core, actor=county.chief).found == 2
+    assert count_couriers(core, actor=county.chief) == 2
 
 
 def test_a_village_of_another_township_cannot_be_slipped_in(clerk, core, county):
     check_page(propose(clerk, village_codes=[PEACH, WILLOW]), status=400)
-    assert list_couriers(core, actor=county.chief).found == 2
+    assert count_couriers(core, actor=county.chief) == 2
 
 
 def test_another_township_is_not_there(app, core, county):

@@ -24,24 +24,6 @@ from couriers c
 where c.county_id = :county_id and c.township_code like :area
 """
 
-LIST = (
-    _COURIERS
-    + """
-  and (cast(:status as text) is null or c.status = :status)
-  and (cast(:said as text) is null or c.name like '%' || :said || '%' or c.courier_no = :said)
-order by array_position(array['applied', 'approved', 'active', 'suspended', 'refused', 'revoked'],
-    c.status), c.courier_no
-limit :count offset :skip
-"""
-)
-
-COUNT = """
-select count(*) from couriers c
-where c.county_id = :county_id and c.township_code like :area
-  and (cast(:status as text) is null or c.status = :status)
-  and (cast(:said as text) is null or c.name like '%' || :said || '%' or c.courier_no = :said)
-"""
-
 ONE = _COURIERS + " and c.courier_id = :courier_id"
 
 LOCK = """

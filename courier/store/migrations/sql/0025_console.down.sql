@@ -1,1 +1,9 @@
-select 1;
+drop table card_batch_files;
+drop table card_batch_couriers;
+drop table card_batches;
+drop index live_cards_by_expiry;
+drop index phones_of_courier;
+drop index couriers_of_village;
+drop index couriers_of_township;
+drop index couriers_in_order;
+drop function courier_rank(text);

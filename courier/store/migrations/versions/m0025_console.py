@@ -1,4 +1,4 @@
-"""console."""
+"""Lists of 100,000 couriers, and many cards renewed or printed at once."""
 
 from __future__ import annotations
 

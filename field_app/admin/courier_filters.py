@@ -1,0 +1,70 @@
+"""Which couriers of the list an address asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from werkzeug.datastructures import MultiDict
+
+from courier.domain.courier_states import CourierStatus
+from courier.services import courier_views
+from courier.services.courier_lists import EXPIRY_DAYS, CourierFilter
+from courier.services.courier_views import PlaceView
+from field_app.access import actor, core
+
+MOST_CHOSEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """The places that may be chosen: townships, and the villages of the chosen one."""
+
+    townships: tuple[PlaceView, ...]
+    villages: tuple[PlaceView, ...]
+
+
+def wanted_in(asked: MultiDict[str, str]) -> CourierFilter:
+    """What an address or a form asks for; what is nothing that can be asked is left out."""
+    status = asked.get("status", "")
+    days = asked.get("expires", type=int)
+    return CourierFilter(
+        status=CourierStatus(status) if status in set(CourierStatus) else None,
+        township_code=asked.get("township") or None,
+        village_code=asked.get("village") or None,
+        expires_within_days=days if days in EXPIRY_DAYS else None,
+        without_phone="no_phone" in asked,
+        said=asked.get("said", ""),
+        chosen=_chosen(asked.getlist("chosen")),
+    )
+
+
+def query_of(wanted: CourierFilter) -> dict[str, str]:
+    """The same as an address carries it; without ticks."""
+    given = {
+        "status": wanted.status.value if wanted.status else "",
+        "township": wanted.township_code or "",
+        "village": wanted.village_code or "",
+        "expires": str(wanted.expires_within_days or ""),
+        "no_phone": "1" if wanted.without_phone else "",
+        "said": wanted.said,
+    }
+    return {name: word for name, word in given.items() if word}
+
+
+def choices_for(wanted: CourierFilter) -> FilterChoices:
+    """The places to choose from."""
+    townships = courier_views.townships(core(), actor=actor())
+    chosen = wanted.township_code or (townships[0].region_code if len(townships) == 1 else None)
+    found = courier_views.villages(core(), actor=actor(), township_code=chosen) if chosen else ()
+    return FilterChoices(townships, found)
+
+
+def _chosen(words: list[str]) -> tuple[UUID, ...]:
+    found = []
+    for word in words[:MOST_CHOSEN]:
+        try:
+            found.append(UUID(word))
+        except ValueError:
+            continue
+    return tuple(found)
