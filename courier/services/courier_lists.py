@@ -9,9 +9,11 @@ from uuid import UUID
 from courier.domain import short_codes
 from courier.domain.courier_states import CourierStatus, plain_text
 from courier.domain.errors import BadInput
+from courier.domain.permissions import Permission
 from courier.domain.regions import Level, level_of
-from courier.services.areas import area_of
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
+from courier.services.coverage import china_day
 from courier.store.queries import courier_lists as sql
 from courier.store.rows.courier_lists import ListedRow, RunningOutRow, StatusCountRow
 from courier.store.rows.couriers import CourierRow
@@ -34,6 +36,8 @@ class CourierFilter:
     village_code: str | None = None
     expires_within_days: int | None = None
     without_phone: bool = False
+    checked_today: bool = False
+    with_alarm: bool = False
     said: str = ""
     chosen: tuple[UUID, ...] = ()
 
@@ -84,6 +88,7 @@ def list_couriers(
 
     ``after`` is what the page before said; what is no such word begins anew.
     """
+    require(actor, Permission.SEE_COURIERS)
     facts = {**facts_of(core, actor, wanted or CourierFilter()), **_after(after), "count": PAGE + 1}
     with core.begin() as work:
         rows = work.all(ListedRow, sql.page(facts.keys()), facts)
@@ -93,6 +98,7 @@ def list_couriers(
 
 def count_couriers(core: Core, *, actor: Actor, wanted: CourierFilter | None = None) -> int:
     """How many there are."""
+    require(actor, Permission.SEE_COURIERS)
     facts = facts_of(core, actor, wanted or CourierFilter())
     with core.begin() as work:
         return int(work.scalar(sql.count(facts.keys()), facts))
@@ -102,6 +108,7 @@ def counts_by_status(
     core: Core, *, actor: Actor, township_code: str | None = None
 ) -> dict[CourierStatus, int]:
     """How many couriers of the area, or of a township in it, are in each state."""
+    require(actor, Permission.SEE_COURIERS)
     facts = facts_of(core, actor, CourierFilter(township_code=township_code))
     with core.begin() as work:
         rows = work.all(StatusCountRow, sql.counts_by_status(facts.keys()), facts)
@@ -111,6 +118,7 @@ def counts_by_status(
 
 def running_out(core: Core, *, actor: Actor) -> tuple[RunningOut, ...]:
     """Per township of the area, whose cards run out within ninety days."""
+    require(actor, Permission.SEE_COURIERS)
     now = core.clock.now()
     moments = {f"in_{days}": now + dt.timedelta(days=days) for days in EXPIRY_DAYS}
     with core.begin() as work:
@@ -128,6 +136,8 @@ def facts_of(core: Core, actor: Actor, wanted: CourierFilter) -> dict[str, objec
         "township_code": wanted.township_code or _own_township(actor),
         "village_code": wanted.village_code,
         "without_phone": wanted.without_phone,
+        "checked_on": china_day(core) if wanted.checked_today else None,
+        "with_alarm": wanted.with_alarm,
         "chosen": list(wanted.chosen),
     }
     facts: dict[str, object] = {name: fact for name, fact in given.items() if fact}

@@ -18,10 +18,10 @@ MOST_CHOSEN = 100
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """The places that may be chosen: townships, and the villages of the chosen one."""
+    """The places that may be chosen, by code and name: townships, villages of the chosen one."""
 
-    townships: tuple[PlaceView, ...]
-    villages: tuple[PlaceView, ...]
+    townships: list[tuple[str, str]]
+    villages: list[tuple[str, str]]
 
 
 def wanted_in(asked: MultiDict[str, str]) -> CourierFilter:
@@ -34,6 +34,8 @@ def wanted_in(asked: MultiDict[str, str]) -> CourierFilter:
         village_code=asked.get("village") or None,
         expires_within_days=days if days in EXPIRY_DAYS else None,
         without_phone="no_phone" in asked,
+        checked_today="checked" in asked,
+        with_alarm="alarm" in asked,
         said=asked.get("said", ""),
         chosen=_chosen(asked.getlist("chosen")),
     )
@@ -47,6 +49,8 @@ def query_of(wanted: CourierFilter) -> dict[str, str]:
         "village": wanted.village_code or "",
         "expires": str(wanted.expires_within_days or ""),
         "no_phone": "1" if wanted.without_phone else "",
+        "checked": "1" if wanted.checked_today else "",
+        "alarm": "1" if wanted.with_alarm else "",
         "said": wanted.said,
     }
     return {name: word for name, word in given.items() if word}
@@ -57,7 +61,11 @@ def choices_for(wanted: CourierFilter) -> FilterChoices:
     townships = courier_views.townships(core(), actor=actor())
     chosen = wanted.township_code or (townships[0].region_code if len(townships) == 1 else None)
     found = courier_views.villages(core(), actor=actor(), township_code=chosen) if chosen else ()
-    return FilterChoices(townships, found)
+    return FilterChoices(_named(townships), _named(found))
+
+
+def _named(places: tuple[PlaceView, ...]) -> list[tuple[str, str]]:
+    return [(place.region_code, place.name) for place in places]
 
 
 def _chosen(words: list[str]) -> tuple[UUID, ...]:

@@ -19,6 +19,7 @@ from field_app.admin.cases import cases
 from field_app.admin.cash import cash
 from field_app.admin.checks import checks
 from field_app.admin.couriers import couriers
+from field_app.admin.credentials import credentials
 from field_app.admin.learning import learning
 from field_app.admin.people import people
 from field_app.admin.roster import roster
@@ -26,7 +27,20 @@ from field_app.admin.suspense import suspense
 from field_app.admin.talks import talks
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin", see=Permission.SEE_PROGRESS)
-rooms = (admin, couriers, suspense, cash, books, roster, people, learning, cases, talks, checks)
+rooms = (
+    admin,
+    couriers,
+    credentials,
+    suspense,
+    cash,
+    books,
+    roster,
+    people,
+    learning,
+    cases,
+    talks,
+    checks,
+)
 BEHIND, GOAL = 60, 95  # percent of the target
 
 

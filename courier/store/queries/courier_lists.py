@@ -20,6 +20,10 @@ _FILTERS = {
     "without_phone": """c.status in ('approved', 'active') and :without_phone
       and not exists (select from courier_devices d where d.county_id = c.county_id
         and d.courier_id = c.courier_id and d.revoked_at is null)""",
+    "checked_on": """exists (select from courier_checks x where x.county_id = c.county_id
+      and x.day = :checked_on and x.courier_id = c.courier_id)""",
+    "with_alarm": """:with_alarm and exists (select from check_alarms a
+      where a.county_id = c.county_id and a.courier_id = c.courier_id and a.state = 'open')""",
     "name": "(strpos(c.name, :name) > 0 or c.courier_no = :name)",
     "number_from": "c.courier_no between :number_from and :number_to",
     "card_no": """exists (select from cards k where k.county_id = c.county_id
@@ -87,7 +91,8 @@ with listed as materialized (
     c.photo is not null as has_photo
   {_where(filters)} {_ORDER} limit :count)
 select c.courier_id, c.courier_no, c.name, c.phone, c.has_photo, t.name as township_name,
-  v.villages, c.status, k.card_no, k.expires_at as card_expires_at, d.registered_at as phone_registered_at
+  v.villages, c.status, k.card_no, k.expires_at as card_expires_at,
+  d.registered_at as phone_registered_at
 from listed c
   join regions t on t.region_code = c.township_code
   left join lateral (select card_no, expires_at from cards y

@@ -1,6 +1,8 @@
 drop table card_batch_files;
 drop table card_batch_couriers;
 drop table card_batches;
+drop index open_alarms_of_courier;
+drop index courier_checks_by_day;
 drop index live_cards_by_expiry;
 drop index phones_of_courier;
 drop index couriers_of_village;

@@ -8,6 +8,9 @@ create index couriers_of_township on couriers
 create index couriers_of_village on courier_villages (county_id, village_code, courier_id);
 create index phones_of_courier on courier_devices (county_id, courier_id) where revoked_at is null;
 create index live_cards_by_expiry on cards (county_id, expires_at) where revoked_at is null;
+create index courier_checks_by_day on courier_checks (county_id, day, courier_id)
+  include (way, checks);
+create index open_alarms_of_courier on check_alarms (county_id, courier_id) where state = 'open';
 
 -- Many cards renewed or printed at once: a row a task, a row a courier with what came of it.
 create table card_batches (
