@@ -35,6 +35,7 @@ STATUS_TONES = {
     "approved": "info",
     "active": "good",
     "suspended": "bad",
+    "refused": "plain",
     "revoked": "plain",
 }
 
