@@ -47,6 +47,7 @@ class CardView:
     county_name: str
     office_phone: str | None
     valid_until: dt.datetime
+    credential: bytes
     photo: bytes | None
 
 
@@ -252,5 +253,6 @@ def _shown(row: CardRow, *, with_photo: bool = True) -> CardView:
         county_name=row.county_name,
         office_phone=row.phone,
         valid_until=row.expires_at,
+        credential=bytes(row.credential),
         photo=bytes(row.photo) if row.photo is not None and with_photo else None,
     )

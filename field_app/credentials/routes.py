@@ -16,8 +16,9 @@ from courier.services.checks import doors_around
 from courier.services.courier_tasks import villages_today
 from field_app.access import Audience, Room, actor, core
 from field_app.auth import devices
-from field_app.credentials import lookers
+from field_app.credentials import lookers, phone_check
 from field_app.credentials.forms import CheckForm, read_key
+from field_app.credentials.phone_check import HOTLINE
 from field_app.credentials.reports import after
 from field_app.language import locale
 from field_app.limits import limiter
@@ -26,14 +27,21 @@ from field_app.refusals import on_form, status_of
 
 public = Room("credentials", audience=Audience.PUBLIC)
 own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
-rooms = (public, after, own)
+rooms = (public, phone_check.public, after, own)
 CHECKS = "60 per minute"
-# The national line of the medical insurance service.
-HOTLINE = "12393"
 TONES = {Colour.GREEN: "good", Colour.AMBER: "wait", Colour.RED: "bad"}
 
 
-@public.route("/c", methods=["GET", "POST"])
+@public.get("/c")
+@public.get("/C/")
+def old_address() -> ResponseReturnValue:
+    """The scanner's short address; kept for long: a phone without a network knows the way."""
+    answer = redirect(url_for("credentials.ask"), code=308)
+    answer.headers["Cache-Control"] = phone_check.FOR_EVER
+    return answer
+
+
+@public.route("/c/", methods=["GET", "POST"])
 @limiter.limit(CHECKS)
 def ask() -> ResponseReturnValue:
     """Scan, photograph or type a card."""
@@ -61,13 +69,16 @@ def check(code: str) -> ResponseReturnValue:
     """What may be said of this card now."""
     number = number_in(code)
     way = CheckWay.NUMBER if number else CheckWay.PAGE
-    found = cards.check_card(core(), text=code, looker=lookers.looker(), way=way)
+    looker = lookers.looker()
+    found = cards.check_card(core(), text=code, looker=looker, way=way)
     lookers.remember(code, found)
     if found.verdict.colour is Colour.GREEN:
         lookers.forget_digits()
     return render_template(
         "credentials/check.html",
         check=found,
+        asked=looker.asked,
+        signed_text=_signed_text(number, code, found.card),
         tone=TONES[found.verdict.colour],
         photo=_photo(found.card),
         phone=(found.card and found.card.office_phone) or HOTLINE,
@@ -135,6 +146,11 @@ def _around(found: cards.CardCheck) -> dict[str, object]:
         "visiting": villages_today(core(), card_no=card_no),
         "doors": doors_around(core(), card_no=card_no),
     }
+
+
+def _signed_text(number: str, code: str, card: cards.CardView | None) -> str:
+    """What the phone verifies: what was scanned, or of a typed number the card that was issued."""
+    return to_address("", card.credential) if number and card else f"/c/{code}"
 
 
 def _photo(card: cards.CardView | None) -> str | None:

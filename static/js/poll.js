@@ -1,18 +1,10 @@
 // Follows a state on the server (a payment, a visit) and moves on when it is reached.
+import { looking, pause } from "./waiting.js";
 
 const FIRST_MS = 1_500;
 const LONGEST_MS = 15_000;
 const GROWTH = 1.3;
 const SLOW_AFTER_MS = 25_000;
-
-/** @param {number} milliseconds */
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Waits until somebody looks at the page again. */
-function looking() {
-  if (!document.hidden) return Promise.resolve();
-  return new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
-}
 
 /** @param {string} address @returns {Promise<{ state: string, next?: string }>} */
 async function ask(address) {

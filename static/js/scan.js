@@ -2,6 +2,7 @@
 // Without a camera the form's typed code and picture remain.
 import { Camera } from "./camera.js";
 import { findReader } from "./qr_reader.js";
+import { pause } from "./waiting.js";
 
 const PAUSE_MS = 120;
 
@@ -29,9 +30,6 @@ function signal(audio) {
   tone.start();
   tone.stop(audio.currentTime + 0.15);
 }
-
-/** @param {number} milliseconds */
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * @param {Camera} camera

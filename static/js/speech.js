@@ -37,6 +37,13 @@ export function speakButton(button, text, words) {
   return button;
 }
 
+/** Says it if there is a voice; what was being said stops. @param {string} text @param {string} tag of the language */
+export function readAloud(text, tag) {
+  if (!("speechSynthesis" in globalThis) || !voiceOf(tag)) return;
+  speechSynthesis.cancel();
+  speak(piecesOf(text), tag, () => {});
+}
+
 /** @param {string[]} pieces @param {string} tag @param {() => void} ended */
 function speak(pieces, tag, ended) {
   const voice = voiceOf(tag);

@@ -24,10 +24,11 @@ class PhoneKey:
     def code(self, card: bytes, at: dt.datetime, answer: int | None = None) -> bytes:
         """A live code of this moment, as the phone shows it."""
         seconds = int(at.timestamp())
-        signed = self._private.sign(
-            signed_part(card, seconds, answer),
-            ec.ECDSA(hashes.SHA256(), deterministic_signing=True),
-        )
-        r, s = decode_dss_signature(signed)
-        signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+        signature = self.sign(signed_part(card, seconds, answer))
         return cbor2.dumps([card, seconds, answer, signature])
+
+    def sign(self, data: bytes) -> bytes:
+        """r and s."""
+        signed = self._private.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+        r, s = decode_dss_signature(signed)
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")

@@ -38,7 +38,7 @@ def path_of(address: str) -> str:
 
 @pytest.mark.parametrize(("locale", "lang"), LANGUAGES)
 def test_every_page_is_whole_in_every_language(client, own, locale, lang):
-    for path in ("/c", path_of(own.address), f"/c/{own.card.card_no}", "/c/NONSENSE"):
+    for path in ("/c/", path_of(own.address), f"/c/{own.card.card_no}", "/c/NONSENSE"):
         check_page(client.get(path, query_string={"lang": locale}), lang=lang)
 
 
@@ -75,15 +75,15 @@ def test_a_check_is_never_kept_by_a_cache(client, own):
 
 
 def test_a_typed_number_leads_to_the_same_page(client, own):
-    answer = client.post("/c", data={"code": short_codes.grouped(own.card.card_no).lower()})
+    answer = client.post("/c/", data={"code": short_codes.grouped(own.card.card_no).lower()})
     assert answer.status_code == 303
     assert "赵春梅" in check_page(client.get(answer.location))
 
 
 def test_a_slip_of_the_finger_is_said_on_the_form(client, own):
     wrong = own.card.card_no[:-1] + ("0" if own.card.card_no[-1] != "0" else "1")
-    check_page(client.post("/c", data={"code": wrong}), status=400)
-    check_page(client.post("/c", data={}), status=400)
+    check_page(client.post("/c/", data={"code": wrong}), status=400)
+    check_page(client.post("/c/", data={}), status=400)
 
 
 def test_a_photograph_of_the_card_is_read(client, core, county, holder, own):
@@ -91,7 +91,7 @@ def test_a_photograph_of_the_card_is_read(client, core, county, holder, own):
         core, actor=county.clerk, courier_id=holder.person_id, locale="zh_Hans"
     )
     upload = {"picture": (io.BytesIO(pictures.front), "card.png")}
-    answer = client.post("/c", data=upload, content_type="multipart/form-data")
+    answer = client.post("/c/", data=upload, content_type="multipart/form-data")
     assert answer.status_code == 303
     assert "赵春梅" in check_page(client.get(answer.location))
 
@@ -99,12 +99,12 @@ def test_a_photograph_of_the_card_is_read(client, core, county, holder, own):
 @pytest.mark.parametrize("data", [b"not a picture", b"%PDF-1.7", b"\x89PNG\r\n\x1a\n"])
 def test_what_is_no_picture_is_said_on_the_form(client, data):
     upload = {"picture": (io.BytesIO(data), "x.png")}
-    check_page(client.post("/c", data=upload, content_type="multipart/form-data"), status=400)
+    check_page(client.post("/c/", data=upload, content_type="multipart/form-data"), status=400)
 
 
 def test_somebody_elses_code_is_said_to_be_no_card(client, core):
     slip = short_codes.make_slip_code(core.code_key, COUNTY_ID, short_codes.new_token())
-    words = check_page(client.post("/c", data={"code": slip}), status=400)
+    words = check_page(client.post("/c/", data={"code": slip}), status=400)
     assert "这不是快递员的名片" in words
 
 

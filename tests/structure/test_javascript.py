@@ -38,8 +38,9 @@ def check_types(node: str, project: Path) -> subprocess.CompletedProcess[str]:
     return run([node, "node_modules/typescript/bin/tsc", "-p", str(project)])
 
 
-def test_the_modules_keep_their_types(node: str) -> None:
-    outcome = check_types(node, ROOT / "static/tsconfig.json")
+@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.worker.json"])
+def test_the_modules_keep_their_types(node: str, project: str) -> None:
+    outcome = check_types(node, ROOT / "static" / project)
     assert outcome.returncode == 0, outcome.stdout
 
 

@@ -66,7 +66,9 @@ def test_the_check_sees_what_is_inline(markup: str, fault: str) -> None:
     assert inline_faults(markup) == [fault]
 
 
-@pytest.mark.parametrize("module", sorted((STATIC / "js").glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "module", sorted((STATIC / "js").rglob("*.js")), ids=lambda path: path.name
+)
 def test_a_module_writes_no_markup_and_no_words(module: Path) -> None:
     source = module.read_text("utf-8")
     assert not SINKS.search(source)

@@ -1,0 +1,12 @@
+// The kept page: under a card's address it checks the card, elsewhere it asks for one.
+
+const CARD = /^\/[cC]\/[A-Za-z0-9]+\/?$/;
+const part = CARD.test(location.pathname) ? "result" : "ask";
+for (const other of document.querySelectorAll("[data-part]")) {
+  if (!(other instanceof HTMLElement)) continue;
+  if (other.dataset.part === part) other.hidden = false;
+  else other.remove();
+}
+void import(part === "result" ? "./check.js" : "./ask.js");
+
+export {};

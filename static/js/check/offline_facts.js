@@ -1,0 +1,11 @@
+// What the card itself says, on the kept page that has no server behind it.
+
+/** @param {import("../verify/claims.js").Claims} claims */
+export function showFacts(claims) {
+  const box = document.querySelector("[data-offline-facts]");
+  if (!(box instanceof HTMLElement)) return;
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "Asia/Shanghai" });
+  const facts = { name: claims.name, courier: claims.courierNumber, until: day.format(claims.validUntil * 1000) };
+  for (const [fact, words] of Object.entries(facts)) box.querySelector(`[data-fact=${fact}]`)?.replaceChildren(words);
+  box.hidden = false;
+}
