@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from courier.domain.money import Money
 
@@ -62,7 +63,10 @@ class ReceiptFace:
 
 @dataclass(frozen=True, slots=True)
 class SlipFace:
-    """What stands on a household's slip; ``head_masked`` as ``names.name_masked`` gives it."""
+    """What stands on a household's slip; ``head_masked`` as ``names.name_masked`` gives it.
+
+    ``grid`` are the cells of the paper grid with their digits (``paper_grid.grid_of``).
+    """
 
     code: str
     head_masked: str
@@ -72,3 +76,4 @@ class SlipFace:
     issuer_phone: str
     people: int | None = None
     due_by: dt.date | None = None
+    grid: Mapping[str, str] = field(default_factory=dict)

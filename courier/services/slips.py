@@ -9,6 +9,7 @@ from courier.domain import short_codes
 from courier.domain.errors import BadInput, NotAllowed, NotFound, Refused
 from courier.domain.faces import SlipFace
 from courier.domain.names import name_masked
+from courier.domain.paper_grid import grid_of
 from courier.domain.policy_windows import WindowKind
 from courier.domain.regions import area_prefix
 from courier.domain.scanned import CodeKind, Scanned, recognise
@@ -184,4 +185,5 @@ def _face(core: Core, actor: Actor, row: SlipFaceRow, year: int) -> SlipFace:
         issuer_phone=row.township_phone or row.county_phone or NO_PHONE,
         people=row.people,
         due_by=window.last if window else None,
+        grid=grid_of(core.code_key, actor.county_id, row.token),
     )

@@ -35,5 +35,11 @@ def remembered() -> NewDevice | None:
     return NewDevice(county_id, courier_no, token)
 
 
+def own_token() -> str:
+    """The token of the registered phone that asks; empty for any other browser."""
+    device = remembered()
+    return device.device_token if device else ""
+
+
 def _serializer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="courier phone")

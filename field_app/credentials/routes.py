@@ -17,6 +17,7 @@ from courier.services.courier_tasks import villages_today
 from field_app.access import Audience, Room, actor, core
 from field_app.auth import devices
 from field_app.credentials import lookers, phone_check
+from field_app.credentials.digits import digits
 from field_app.credentials.forms import CheckForm, read_key
 from field_app.credentials.phone_check import HOTLINE
 from field_app.credentials.reports import after
@@ -27,7 +28,7 @@ from field_app.refusals import on_form, status_of
 
 public = Room("credentials", audience=Audience.PUBLIC)
 own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
-rooms = (public, phone_check.public, after, own)
+rooms = (public, phone_check.public, after, own, digits)
 CHECKS = "60 per minute"
 TONES = {Colour.GREEN: "good", Colour.AMBER: "wait", Colour.RED: "bad"}
 
@@ -98,7 +99,10 @@ def show() -> ResponseReturnValue:
 def keep_key() -> ResponseReturnValue:
     """The public half of the key that this phone has made, as JSON."""
     live_cards.keep_holder_key(
-        core(), actor=actor(), device_token=_phone(), key=read_key(request.get_json(silent=True))
+        core(),
+        actor=actor(),
+        device_token=devices.own_token(),
+        key=read_key(request.get_json(silent=True)),
     )
     return jsonify(kept=True)
 
@@ -106,19 +110,13 @@ def keep_key() -> ResponseReturnValue:
 @own.get("/live")
 def live() -> ResponseReturnValue:
     """A fresh card for this phone, as JSON; moments are seconds since 1970."""
-    card = live_cards.live_card(core(), actor=actor(), device_token=_phone())
+    card = live_cards.live_card(core(), actor=actor(), device_token=devices.own_token())
     return jsonify(
         card=base64.b64encode(card.card).decode("ascii"),
         address=to_address(core().public_url, b""),
         until=int(card.valid_until.timestamp()),
         now=card.now.timestamp(),
     )
-
-
-def _phone() -> str:
-    """The token of the registered phone that asks; empty for any other browser."""
-    device = devices.remembered()
-    return device.device_token if device else ""
 
 
 @own.get("/<any(front, back):side>.png")

@@ -13,7 +13,7 @@ from courier.adapters.pictures.lettering import Lettering, in_order_of_sight, ru
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.sheet import Sheet
-from courier.adapters.pictures.slip import slip_sheet
+from courier.adapters.pictures.slip import HEIGHT, STRIP, slip_sheet
 from courier.adapters.pictures.wrapping import cut, wrapped
 from courier.domain.errors import OutsideFailed
 from courier.domain.money import Money
@@ -148,6 +148,15 @@ def test_a_void_receipt_is_stamped():
 
 def test_a_receipt_of_a_million_fits():
     assert_calm(receipt_sheet(receipt_face(amount=Money(123_456_789)), Locale.EN))
+
+
+def test_a_slip_bears_its_grid_below_the_fold():
+    face = slip_face()
+    sheet = slip_sheet(face, Locale.ZH_HANS)
+    below = [one for one in sheet.written if one.y > HEIGHT - STRIP]
+    digits = [one.text for one in below if one.text.isdigit() and len(one.text) == 2]
+    assert sorted(digits) == sorted(face.grid.values())
+    assert all(one.y + one.size < HEIGHT - 20 for one in below), "printers leave a margin"
 
 
 def test_a_slip_is_a6_and_read_after_a_bad_print():

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from courier.domain.faces import CardFace, ReceiptFace, SlipFace
 from courier.domain.money import Money
+from courier.domain.paper_grid import grid_of
 from courier.domain.scanned import receipt_address
 
 SLIP_CODE = "YB1AD3H0123456789ABCDEFGH"
@@ -94,5 +95,7 @@ def slip_face(**changes) -> SlipFace:
         "issuer_phone": "0554-0000123",
         "people": 4,
         "due_by": dt.date(2026, 12, 31),
+        "grid": grid_of(b"k" * 32, 990101, "0123456789"),
     }
+
     return SlipFace(**{**facts, **changes})

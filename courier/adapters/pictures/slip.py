@@ -1,10 +1,21 @@
-"""A household's slip on A6: what it is, whose it is, and one code that survives a bad print."""
+"""A household's slip on A6: what it is, whose it is, one code that survives a bad print, and the
+small grid of digits below a line along which it is folded away.
+"""
 
 from __future__ import annotations
 
 from courier.adapters.pictures.fonts import Weight
-from courier.adapters.pictures.sheet import AMBER_INK, AMBER_PALE, GREEN, PAPER, QUIET, Sheet, Style
+from courier.adapters.pictures.sheet import (
+    AMBER_INK,
+    AMBER_PALE,
+    GREEN,
+    PAPER,
+    QUIET,
+    Sheet,
+    Style,
+)
 from courier.domain.faces import SlipFace
+from courier.domain.paper_grid import COLUMNS, ROWS
 from courier.domain.short_codes import grouped
 from courier.texts import Locale, say
 
@@ -12,9 +23,13 @@ WIDTH, HEIGHT = 620, 874  # 105 x 148 mm
 PRINT_SCALE = 2.0  # 300 dpi
 DPI = 300
 MARGIN = 40
-FOOT = 200
+FOOT, STRIP = 130, 182
 INNER = WIDTH - 2 * MARGIN
-CODE = 363  # eleven units a module
+CODE = 297  # nine units a module
+CELL, ROW = 48, 26  # of the grid
+DASH = 10
+NAMED = Style(20, Weight.BOLD, QUIET, align="centre")
+DIGITS = Style(22, align="centre")
 
 
 def slip_sheet(face: SlipFace, locale: Locale, scale: float = PRINT_SCALE) -> Sheet:
@@ -24,6 +39,7 @@ def slip_sheet(face: SlipFace, locale: Locale, scale: float = PRINT_SCALE) -> Sh
     y = _household(sheet, face, 118)
     _code(sheet, face, y)
     _foot(sheet, face)
+    _grid(sheet, face)
     return sheet
 
 
@@ -43,23 +59,50 @@ def _household(sheet: Sheet, face: SlipFace, y: float) -> float:
         *([say("receipts.slip_people", sheet.locale, people=face.people)] if face.people else []),
         *([say("receipts.slip_due", sheet.locale, day=face.due_by)] if face.due_by else []),
     ]
-    for fact in facts:
-        below = sheet.block(fact, (MARGIN, below - 1, INNER), Style(25, ink=QUIET), smallest=18)
+    style = Style(25, ink=QUIET)
+    if facts:
+        below = sheet.block(
+            " · ".join(facts), (MARGIN, below - 1, INNER), style, lines=2, smallest=20
+        )
     return below + 8  # below the tails of the last line
 
 
 def _code(sheet: Sheet, face: SlipFace, y: float) -> None:
-    size = min(CODE, HEIGHT - FOOT - 36 - y)
+    size = min(CODE, HEIGHT - STRIP - FOOT - 36 - y)
     sheet.code(face.code, (WIDTH - size) / 2, y, size, error="q")
     style = Style(25, Weight.BOLD, align="centre")
     sheet.block(grouped(face.code), (MARGIN, y + size - 4, INNER), style, smallest=18)
 
 
 def _foot(sheet: Sheet, face: SlipFace) -> None:
-    top = HEIGHT - FOOT
+    top = HEIGHT - STRIP - FOOT
     sheet.panel((0, top, WIDTH, FOOT), AMBER_PALE)
-    box = (MARGIN, top + 14, INNER)
+    box = (MARGIN, top + 8, INNER)
     how = say("receipts.slip_how", sheet.locale)
-    y = sheet.block(how, box, Style(30, Weight.BOLD, AMBER_INK), lines=2, smallest=27)
+    y = sheet.block(how, box, Style(29, Weight.BOLD, AMBER_INK), smallest=20)
     rest = say("receipts.slip_note", sheet.locale, phone=face.issuer_phone)
-    sheet.block(rest, (MARGIN, y + 4, INNER), Style(25, ink=AMBER_INK), lines=2, smallest=21)
+    sheet.block(rest, (MARGIN, y + 2, INNER), Style(24, ink=AMBER_INK), lines=2, smallest=20)
+
+
+def _grid(sheet: Sheet, face: SlipFace) -> None:
+    """The paper grid on the left, and in two short lines what it is for."""
+    top = HEIGHT - STRIP
+    for x in range(0, WIDTH, 2 * DASH):
+        sheet.rule(x, top + 4, DASH, QUIET)
+    for place, column in enumerate(COLUMNS, start=1):
+        _cell(sheet, column, (place, 0), NAMED)
+        for line, row in enumerate(ROWS, start=1):
+            _cell(sheet, face.grid.get(column + row, ""), (place, line), DIGITS)
+    for line, row in enumerate(ROWS, start=1):
+        _cell(sheet, row, (0, line), NAMED)
+    left = MARGIN + (len(COLUMNS) + 1) * CELL + 10
+    box = (left, top + 16, WIDTH - MARGIN / 2 - left)
+    style = Style(22, Weight.BOLD)
+    y = sheet.block(say("slips.grid_fold", sheet.locale), box, style, lines=2, smallest=16)
+    how = say("slips.grid_how", sheet.locale)
+    sheet.block(how, (left, y + 4, box[2]), Style(21), lines=4, smallest=15)
+
+
+def _cell(sheet: Sheet, text: str, place: tuple[int, int], style: Style) -> None:
+    middle, y = MARGIN + (place[0] + 0.5) * CELL, HEIGHT - STRIP + 7 + place[1] * ROW
+    sheet.line(text, middle, y, style)
