@@ -30,16 +30,20 @@ def on_form(form: FlaskForm, use_case: Callable[[], Answer]) -> Answer | None:
         return None
 
 
-def flashed(good_key: str, use_case: Callable[[], object], **facts: object) -> None:
-    """Do it and say so on the next page (not with an empty key), or say there why not."""
+def flashed(good_key: str, use_case: Callable[[], object], **facts: object) -> bool:
+    """Do it and say so on the next page (not with an empty key), or say there why not.
+
+    Whether it was done.
+    """
     try:
         use_case()
     except SAID_ON_FORMS as error:
         note_refusal(error)
         flash(sentence(error), "bad")
-        return
+        return False
     if good_key:
         flash(say(good_key, locale(), **facts), "good")
+    return True
 
 
 def status_of(form: FlaskForm) -> int:

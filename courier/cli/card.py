@@ -12,8 +12,9 @@ from courier.cli.card_batches import read_batch, verdicts
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.credentials import Colour, Verdict
 from courier.services.admins import admin_named
+from courier.services.card_prints import card_pictures
 from courier.services.card_vectors import situations, vectors
-from courier.services.cards import CardCheck, card_pictures, check_card
+from courier.services.cards import CardCheck, check_card
 from courier.services.core import Actor, Core
 from courier.services.courier_views import courier_detail, courier_numbered
 from courier.services.couriers import issue_card, revoke_card

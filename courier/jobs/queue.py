@@ -6,6 +6,7 @@ from uuid import UUID
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
+from courier.jobs.card_batches import look_after_card_batches, work_on_card_batch
 from courier.jobs.cards import look_after_looks
 from courier.jobs.channels import (
     look_after_agents_words,
@@ -37,6 +38,7 @@ def make_queue(core: Core, *, transcript_days: int = TRANSCRIPT_DAYS) -> App:
     queue = App(connector=PsycopgConnector(conninfo=url))
     _add_single_jobs(queue, core)
     _add_texts(queue, core)
+    _add_card_batches(queue, core)
     _add_channels(queue, core)
     _add_rounds(queue, core)
     _add_nights(queue, core, transcript_days)
@@ -70,6 +72,17 @@ def _add_texts(queue: App, core: Core) -> None:
     @queue.task(name="look_after_texts", queueing_lock="look_after_texts")
     def texts_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
         look_after_texts(core)
+
+
+def _add_card_batches(queue: App, core: Core) -> None:
+    @queue.task(name="work_on_card_batch", retry=TRY_AGAIN)
+    def work_on_one(county_id: int, batch_id: str) -> None:
+        work_on_card_batch(core, county_id=county_id, batch_id=UUID(batch_id))
+
+    @queue.periodic(cron=EVERY_MINUTE)
+    @queue.task(name="look_after_card_batches", queueing_lock="look_after_card_batches")
+    def card_batches_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
+        look_after_card_batches(core)
 
 
 def _add_channels(queue: App, core: Core) -> None:

@@ -21,12 +21,11 @@ from courier.domain.credentials import (
     to_address,
 )
 from courier.domain.errors import BadInput, NotFound
-from courier.domain.faces import CardFace, CardPictures
 from courier.domain.scanned import CodeKind, recognise
 from courier.services import card_vectors, live_cards
 from courier.services.areas import area_of
 from courier.services.checks import count_check
-from courier.services.core import Actor, ActorKind, Core
+from courier.services.core import Actor, Core
 from courier.store.queries import cards as sql
 from courier.store.rows.cards import CardRow
 from courier.store.unit_of_work import Work
@@ -147,29 +146,6 @@ def own_card(core: Core, *, actor: Actor) -> OwnCard:
     return OwnCard(_shown(row), to_address(core.public_url, bytes(row.credential)))
 
 
-def card_pictures(core: Core, *, actor: Actor, courier_id: UUID, locale: str) -> CardPictures:
-    """Both sides of a courier's live card: for admins of her area, and for herself.
-
-    Raises NotFound ``card_missing``, OutsideFailed ``font_missing``.
-    """
-    if actor.kind is not ActorKind.ADMIN and courier_id != actor.person_id:
-        raise NotFound("card_missing")
-    row = _live_card(core, actor, courier_id)
-    face = CardFace(
-        name=row.name,
-        courier_number=row.courier_no,
-        card_number=short_codes.grouped(row.card_no),
-        county=row.county_name,
-        regions=_regions(row),
-        valid_until=row.expires_at.astimezone(CHINA).date(),
-        address=to_address(core.public_url, bytes(row.credential)),
-        issuer=row.county_name,
-        issuer_phone=row.phone or "",
-        photo=bytes(row.photo or b""),
-    )
-    return core.pictures.card(face, locale)
-
-
 def _looked_up(
     core: Core, work: Work, kind: CodeKind, text: str
 ) -> tuple[ShownCard, CardRow | None] | None:
@@ -230,12 +206,6 @@ def _live_card(core: Core, actor: Actor, courier_id: UUID) -> CardRow:
     if row is None:
         raise NotFound("card_missing")
     return row
-
-
-def _regions(row: CardRow) -> tuple[str, ...]:
-    """The first village with its township, as there is room for one line."""
-    first, *others = row.villages or [""]
-    return (row.township_name + first, *others)
 
 
 def _view(row: CardRow, verdict: Verdict) -> CardView:

@@ -28,7 +28,7 @@ class CourierFilter:
     """Which couriers; what is not given is not asked.
 
     ``said`` is a part of a name, the beginning of a courier's number or a whole card number.
-    ``chosen`` are ticked ones.
+    ``chosen`` are ticked ones; ``at_work`` are those who may have a card.
     """
 
     status: CourierStatus | None = None
@@ -38,6 +38,7 @@ class CourierFilter:
     without_phone: bool = False
     checked_today: bool = False
     with_alarm: bool = False
+    at_work: bool = False
     said: str = ""
     chosen: tuple[UUID, ...] = ()
 
@@ -138,6 +139,7 @@ def facts_of(core: Core, actor: Actor, wanted: CourierFilter) -> dict[str, objec
         "without_phone": wanted.without_phone,
         "checked_on": china_day(core) if wanted.checked_today else None,
         "with_alarm": wanted.with_alarm,
+        "at_work": wanted.at_work,
         "chosen": list(wanted.chosen),
     }
     facts: dict[str, object] = {name: fact for name, fact in given.items() if fact}

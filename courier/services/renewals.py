@@ -27,13 +27,18 @@ def renew_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
     ``quiz_needed`` (none passed within a year), ``photo_missing``.
     """
     with core.begin() as work:
-        hold(work, actor, courier_id, CourierStep.RENEW)
-        until = last_expiry(work, actor, courier_id)
-        passed_at = passed_at_in(core, work, actor.county_id, courier_id)
-        check_renewal(until, passed_at, core.clock.now())
-        issue_in(core, work, actor, courier_id)
-        note(core, work, actor, courier_id, CourierEvent.CARD_RENEWED)
+        renew_in(core, work, actor, courier_id)
         work.commit()
+
+
+def renew_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
+    """Renew within another use-case's transaction. Raises as ``renew_card``."""
+    hold(work, actor, courier_id, CourierStep.RENEW)
+    until = last_expiry(work, actor, courier_id)
+    passed_at = passed_at_in(core, work, actor.county_id, courier_id)
+    check_renewal(until, passed_at, core.clock.now())
+    issue_in(core, work, actor, courier_id)
+    note(core, work, actor, courier_id, CourierEvent.CARD_RENEWED)
 
 
 def last_expiry(work: Work, actor: Actor, courier_id: UUID) -> dt.datetime:

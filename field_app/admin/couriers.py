@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, send_file, session,
 from flask.typing import ResponseReturnValue
 
 from courier.domain.permissions import Permission
-from courier.services import cards, courier_lists, courier_views, invitations
+from courier.services import card_prints, courier_lists, courier_views, invitations
 from courier.services import couriers as use
 from courier.services.couriers import NewCourier
 from courier.texts import say
@@ -102,7 +102,7 @@ def photo(courier_id: UUID) -> ResponseReturnValue:
 @couriers.get("/<uuid:courier_id>/card/<any(front, back):side>.png")
 def card(courier_id: UUID, side: str) -> ResponseReturnValue:
     """One side of the card, to look at or to print."""
-    both = cards.card_pictures(core(), actor=actor(), courier_id=courier_id, locale=locale())
+    both = card_prints.card_pictures(core(), actor=actor(), courier_id=courier_id, locale=locale())
     return send_file(
         io.BytesIO(both.front if side == "front" else both.back),
         mimetype="image/png",

@@ -15,6 +15,7 @@ from courier.services import courier_lists, coverage, reconciliation, visits
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.books import books
+from field_app.admin.card_batches import batches
 from field_app.admin.cases import cases
 from field_app.admin.cash import cash
 from field_app.admin.checks import checks
@@ -31,6 +32,7 @@ rooms = (
     admin,
     couriers,
     credentials,
+    batches,
     suspense,
     cash,
     books,

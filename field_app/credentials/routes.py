@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.checks import CheckWay
 from courier.domain.credentials import Colour, to_address
-from courier.services import card_scans, cards, live_cards
+from courier.services import card_prints, card_scans, cards, live_cards
 from courier.services.card_reports import number_in
 from courier.services.checks import doors_around
 from courier.services.courier_tasks import villages_today
@@ -123,7 +123,7 @@ def live() -> ResponseReturnValue:
 def picture(side: str) -> ResponseReturnValue:
     """One side of the card as it is printed."""
     who = actor()
-    both = cards.card_pictures(core(), actor=who, courier_id=who.person_id, locale=locale())
+    both = card_prints.card_pictures(core(), actor=who, courier_id=who.person_id, locale=locale())
     png = both.front if side == "front" else both.back
     return send_file(io.BytesIO(png), mimetype="image/png", download_name=f"{side}.png")
 

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 
 from courier.domain import short_codes
-from courier.services.cards import card_pictures, own_card
+from courier.services.card_prints import card_pictures
+from courier.services.cards import own_card
 from courier.services.core import Actor, ActorKind
 from courier.services.couriers import suspend_courier
 from tests.factories.county import COUNTY_ID, EAST, make_county

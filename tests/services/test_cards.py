@@ -8,7 +8,8 @@ from PIL import Image
 from courier.domain import short_codes
 from courier.domain.credentials import Colour, Reason
 from courier.domain.errors import BadInput, NotFound
-from courier.services.cards import card_pictures, check_card, own_card
+from courier.services.card_prints import card_pictures
+from courier.services.cards import check_card, own_card
 from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card, reinstate_courier, revoke_courier, suspend_courier
 from courier.store.unit_of_work import begin

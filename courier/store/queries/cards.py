@@ -73,6 +73,12 @@ LIVE_OF_COURIER = (
   and c.township_code like :area"""
 )
 
+LIVE_OF_COURIERS = (
+    _CARDS
+    + """ where k.county_id = :county_id and k.courier_id = any (:courier_ids)
+  and k.revoked_at is null and c.township_code like :area"""
+)
+
 PHONE = """
 select d.device_id, d.holder_key from courier_devices d
 where d.county_id = :county_id and d.courier_id = :courier_id and d.token_hash = :token_hash
