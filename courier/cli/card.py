@@ -1,4 +1,4 @@
-"""``courier card …``: issue, show, verify and revoke couriers' cards."""
+"""``courier card …``: issue, show, verify, revoke and print couriers' cards."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ from typing import Any
 
 import click
 
+from courier.cli.acting import acting, core_and_actor, own_core
 from courier.cli.card_batches import read_batch, verdicts
+from courier.cli.card_sheets import sheet, write_sides
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.credentials import Colour, Verdict
-from courier.services.admins import admin_named
 from courier.services.card_prints import card_pictures
 from courier.services.card_vectors import situations, vectors
 from courier.services.cards import CardCheck, check_card
-from courier.services.core import Actor, Core
 from courier.services.courier_views import courier_detail, courier_numbered
 from courier.services.couriers import issue_card, revoke_card
-from courier.settings import Settings
 from courier.texts import Locale, say
-from courier.wiring import build_core
 
 RED = 1
-
-acting = click.option("--as", "sign_in_name", required=True, help="an admin's sign-in name")
 
 
 @click.group()
 def card() -> None:
     """Couriers' cards."""
+
+
+card.add_command(sheet)
 
 
 @card.command()
@@ -45,12 +44,12 @@ def verify(text: str | None, batch: Path | None, as_json: bool, locale: Locale) 
     `verdict` and `reason` of each.
     """
     if batch is not None:
-        for verdict in verdicts(_core(), read_batch(batch)):
+        for verdict in verdicts(own_core(), read_batch(batch)):
             click.echo(_verdict_line(verdict, locale, as_json=as_json))
         return
     if text is None:
         raise click.UsageError(say("credentials.text_or_batch", locale))
-    check = check_card(_core(), text=text)
+    check = check_card(own_core(), text=text)
     if as_json:
         click.echo(json.dumps(report(check), ensure_ascii=False, indent=2))
     else:
@@ -78,7 +77,7 @@ def print_vectors(in_situations: bool) -> None:  # noqa: FBT001 -- click's own
 @telling_errors
 def issue(courier_no: str, sign_in_name: str, locale: Locale) -> None:
     """Issue a fresh card to a courier; the one before is void."""
-    core, actor = _acting(sign_in_name)
+    core, actor = core_and_actor(sign_in_name)
     courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
     issue_card(core, actor=actor, courier_id=courier_id)
     view = courier_detail(core, actor=actor, courier_id=courier_id)
@@ -94,14 +93,10 @@ def issue(courier_no: str, sign_in_name: str, locale: Locale) -> None:
 @telling_errors
 def show(courier_no: str, folder: Path, sign_in_name: str, locale: Locale) -> None:
     """Write both sides of a courier's card as PNG into FOLDER."""
-    core, actor = _acting(sign_in_name)
+    core, actor = core_and_actor(sign_in_name)
     courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
     pictures = card_pictures(core, actor=actor, courier_id=courier_id, locale=locale)
-    folder.mkdir(parents=True, exist_ok=True)
-    for side, png in (("front", pictures.front), ("back", pictures.back)):
-        path = folder / f"{courier_no}-{side}.png"
-        path.write_bytes(png)
-        click.echo(path)
+    write_sides(folder, courier_no, pictures)
 
 
 @card.command()
@@ -112,7 +107,7 @@ def show(courier_no: str, folder: Path, sign_in_name: str, locale: Locale) -> No
 @telling_errors
 def revoke(courier_no: str, reason: str, sign_in_name: str, locale: Locale) -> None:
     """Make a lost card void at once; the courier stays as she is."""
-    core, actor = _acting(sign_in_name)
+    core, actor = core_and_actor(sign_in_name)
     courier_id = courier_numbered(core, actor=actor, courier_no=courier_no)
     revoke_card(core, actor=actor, courier_id=courier_id, reason=reason)
     click.echo(say("admin.card_revoked", locale))
@@ -153,14 +148,3 @@ def _lines(check: CardCheck, locale: Locale) -> list[str]:
     if check.card is not None:
         lines.append(f"{check.card.name} {check.card.courier_no} {check.card.card_no}")
     return lines
-
-
-def _acting(sign_in_name: str) -> tuple[Core, Actor]:
-    core = _core()
-    return core, admin_named(core, sign_in_name=sign_in_name)
-
-
-def _core() -> Core:
-    core = build_core(Settings.from_environment())
-    click.get_current_context().call_on_close(core.engine.dispose)
-    return core

@@ -47,6 +47,7 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     console.open_courier(desk, county.url, COURIER)
     facts["token"] = console.invite(desk).rsplit("/", 1)[1]
     facts |= _contradict_the_assistant(browser, desk, county)
+    facts["batch_id"] = console.print_cards(desk, county.url)
     facts["import_id"] = console.check_roster(desk, county.url, ROSTER)
     sign_ins = {
         Audience.PUBLIC: {},

@@ -8,6 +8,7 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from courier.adapters.cipher import KEY_BYTES, FieldCipher
 from courier.cli import main
@@ -15,7 +16,7 @@ from courier.domain.permissions import Role
 from courier.services.admins import create_admin
 from courier.settings import Settings
 from courier.wiring import derived_key
-from tests.factories.county import COUNTY, COUNTY_ID, make_county
+from tests.factories.county import COUNTY, COUNTY_ID, EAST, WEST, make_county
 from tests.factories.people_at_work import approved
 
 SECRET = "5e" * 32
@@ -75,6 +76,36 @@ def test_both_sides_are_written(operator, tmp_path):
     assert answer.exit_code == 0, answer.output
     names = sorted(path.name for path in (tmp_path / "cards").iterdir())
     assert names == ["100001-back.png", "100001-front.png"]
+
+
+def test_a_sheet_of_cards_is_written(operator, tmp_path):
+    file = tmp_path / "cards.pdf"
+    answer = run("sheet", "--as", "county", "--courier", NUMBER, "-o", str(file))
+    assert answer.exit_code == 0, answer.output
+    pages = PdfReader(file).pages
+    assert len(pages) == 2
+    assert "赵春梅" in pages[0].extract_text()
+    answer = run("sheet", "--as", "county", "--township", EAST, "--png", str(tmp_path / "cards"))
+    assert answer.exit_code == 0, answer.output
+    names = sorted(path.name for path in (tmp_path / "cards").iterdir())
+    assert names == ["100001-back.png", "100001-front.png"]
+
+
+def test_what_stops_a_sheet_is_told_in_a_sentence(operator, tmp_path):
+    def told(*words: str) -> str:
+        answer = run("sheet", "--as", "county", *words)
+        assert answer.exit_code == 2, answer.output
+        return answer.stderr
+
+    pdf = str(tmp_path / "cards.pdf")
+    assert "选一个" in told()
+    assert "选一个" in told("-o", pdf, "--png", pdf)
+    assert "没有可以发名片的人" in told("-o", pdf, "--township", WEST)
+    assert "没有找到这位快递员" in told("-o", pdf, "--courier", "999999")
+    assert "Nobody here" in told("-o", pdf, "--township", "x%", "--locale", "en")
+    (tmp_path / "file").touch()
+    assert "换一个位置" in told("-o", str(tmp_path / "file" / "cards.pdf"))
+    assert not (tmp_path / "cards.pdf").exists()
 
 
 def test_an_unknown_admin_or_courier_is_told_in_a_sentence(operator):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from faces.words import words
@@ -83,4 +84,13 @@ def open_newest_alarm(page: Page, url: str) -> str:
     """Open the first alarm about checks of cards; its id."""
     page.goto(f"{url}/admin/checks/alarms")
     page.locator("main table a").first.click()
+    return page.url.rsplit("/", 1)[1]
+
+
+def print_cards(page: Page, url: str) -> str:
+    """Have the cards of everybody who has one printed; answers the id of the task."""
+    page.goto(f"{url}/admin/couriers/")
+    page.get_by_role("button", name=words("card_batches.ask_print")).click()
+    page.locator("main form button").click()
+    page.wait_for_url(re.compile("card-batches/[0-9a-f-]{36}"))
     return page.url.rsplit("/", 1)[1]
