@@ -13,6 +13,7 @@ from courier.services.core import Core
 from courier.settings import ROOT, Settings
 from field_app import compressed, errors, language, limits, security, shown
 from field_app.access import Audience, load_actor
+from field_app.long_addresses import ShortAddresses
 
 ROOMS = ("auth", "public", "chat", "visits", "payments", "credentials", "admin", "hooks", "api")
 MAX_REQUEST_BYTES = 12 * 1024 * 1024
@@ -48,5 +49,5 @@ def create_app(core: Core, settings: Settings) -> Flask:
                 csrf.exempt(room)
             if room.audience is Audience.MACHINE:  # believed by signature, not by address
                 limits.limiter.exempt(room)
-    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = ShortAddresses(ProxyFix(app.wsgi_app))  # type: ignore[assignment, method-assign]
     return app

@@ -14,10 +14,10 @@ from courier.domain.status_lists import (
     BITS,
     LONGEST_PACKED,
     LONGEST_SIGNED,
+    MEDIA_TYPE,
     StatusList,
 )
 
-MEDIA_TYPE = "application/statuslist+cwt"
 _SUB, _EXP, _IAT, _TTL, _STATUS_LIST = 2, 4, 6, 65534, 65533
 _SMALLEST = 9  # zlib's level: made once, fetched often
 

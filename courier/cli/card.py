@@ -10,6 +10,7 @@ import click
 
 from courier.cli.acting import acting, core_and_actor, own_core
 from courier.cli.card_batches import read_batch, verdicts
+from courier.cli.card_keys import keys
 from courier.cli.card_sheets import sheet, write_sides
 from courier.cli.complaints import locale_option, telling_errors
 from courier.domain.credentials import Colour, Verdict
@@ -29,6 +30,7 @@ def card() -> None:
 
 
 card.add_command(sheet)
+card.add_command(keys)
 
 
 @card.command()

@@ -20,6 +20,7 @@ from courier.domain.scanned import LONGEST_TEXT
 
 MAX_REGIONS = 8
 MAX_CARD_BYTES = 1024
+PRINTED_LASTS = dt.timedelta(days=365)
 CLOCK_SLACK = dt.timedelta(minutes=5)  # phones' clocks are wrong by a little
 CODE_EVERY = dt.timedelta(seconds=30)
 CODE_LASTS = dt.timedelta(seconds=45)  # the time that a phone and a page take included

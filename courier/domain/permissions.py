@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SEE_PROGRESS = "see_progress"
     SEE_COURIERS = "see_couriers"
     KEEP_COURIERS = "keep_couriers"
+    KEEP_KEYS = "keep_keys"  # the keys that sign the cards of all
     SEE_MONEY = "see_money"
     KEEP_MONEY = "keep_money"
     SEE_SUSPENSE = "see_suspense"
@@ -78,13 +79,14 @@ _COUNTER = _OFFICE | {
     Permission.ANSWER_TALKS,
 }
 _ASSISTANT = frozenset({Permission.SEE_LEARNING, Permission.TEACH})
+_KEYS = frozenset({Permission.KEEP_KEYS})
 _ABOVE = frozenset({Permission.SEE_OTHER_COUNTIES})
 _GRANTED: dict[Role, frozenset[Permission]] = {
     Role.TOWNSHIP: _IN_AREA | _COUNTER,
-    Role.COUNTY: _IN_AREA | _COUNTER | _ASSISTANT | {Permission.SET_HOURS},
-    Role.CITY: _IN_AREA | _OFFICE | _ASSISTANT | _ABOVE,
+    Role.COUNTY: _IN_AREA | _COUNTER | _ASSISTANT | _KEYS | {Permission.SET_HOURS},
+    Role.CITY: _IN_AREA | _OFFICE | _ASSISTANT | _KEYS | _ABOVE,
     Role.AUDITOR: _IN_AREA | {Permission.SEE_LEARNING} | _ABOVE,
-    Role.SYSTEM: _OWN | {Permission.SEE_SYSTEM},
+    Role.SYSTEM: _OWN | _KEYS | {Permission.SEE_SYSTEM},
 }
 
 

@@ -12,6 +12,7 @@ from enum import IntEnum
 
 from courier.domain.credentials import CLOCK_SLACK, CardClaims, CardStatus
 
+MEDIA_TYPE = "application/statuslist+cwt"
 BITS = 2
 LASTS = dt.timedelta(hours=6)
 ASK_AGAIN_AFTER = dt.timedelta(minutes=5)

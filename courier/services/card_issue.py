@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from courier.domain import short_codes
-from courier.domain.credentials import MAX_REGIONS, CardClaims
+from courier.domain.credentials import MAX_REGIONS, PRINTED_LASTS, CardClaims
 from courier.domain.errors import NotFound, Refused
 from courier.domain.regions import area_prefix
-from courier.ports import FieldKind
 from courier.services.core import Actor, Core
+from courier.services.issuer_keys import signing_key
+from courier.services.status_lists import take_place
 from courier.store.queries import cards as sql
-from courier.store.rows.cards import HolderRow, IssuerKeyRow
+from courier.store.rows.cards import HolderRow
 from courier.store.unit_of_work import Work
-
-VALID_FOR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ def issue_in(
         raise Refused("photo_missing")
     now = core.clock.now().replace(microsecond=0)
     revoke_cards_in(work, actor.county_id, courier_id, now)
-    valid_until = until or now + VALID_FOR
-    place = int(work.scalar(sql.NEXT_STATUS_INDEX))
+    valid_until = until or now + PRINTED_LASTS
+    place = take_place(work, actor.county_id)
     claims = _claims(actor.county_id, holder, place, now, valid_until)
     signed = sign_in(core, work, claims)
     work.run(
@@ -71,9 +70,9 @@ def issue_in(
 
 def sign_in(core: Core, work: Work, claims: CardClaims) -> SignedCard:
     """Sign with the key in use."""
-    key = _signing_key(core, work)
-    private_pem = core.sealer.open(FieldKind.ISSUER_KEY, bytes(key.private_sealed)).encode("ascii")
-    return SignedCard(key.kid, core.card_office.sign(claims, kid=key.kid, private_pem=private_pem))
+    key = signing_key(core, work)
+    card = core.card_office.sign(claims, kid=key.kid, private_pem=key.private_pem)
+    return SignedCard(key.kid, card)
 
 
 def revoke_cards_in(work: Work, county_id: int, courier_id: UUID, now: dt.datetime) -> None:
@@ -102,26 +101,3 @@ def _claims(
         valid_until=valid_until,
         status_index=status_index,
     )
-
-
-def _signing_key(core: Core, work: Work) -> IssuerKeyRow:
-    """The key in use; the first card of an installation makes it."""
-    found = work.first(IssuerKeyRow, sql.SIGNING_KEY)
-    if found is not None:
-        return found
-    work.run(sql.HOLD_KEYS)
-    found = work.first(IssuerKeyRow, sql.SIGNING_KEY)
-    if found is not None:
-        return found
-    pair = core.card_office.new_key()
-    sealed = core.sealer.seal(FieldKind.ISSUER_KEY, pair.private_pem.decode("ascii"))
-    work.run(
-        sql.ADD_KEY,
-        {
-            "kid": pair.kid,
-            "public_pem": pair.public_pem.decode("ascii"),
-            "private_sealed": sealed,
-            "now": core.clock.now(),
-        },
-    )
-    return IssuerKeyRow(pair.kid, sealed)

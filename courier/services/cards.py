@@ -26,6 +26,8 @@ from courier.services import card_vectors, live_cards
 from courier.services.areas import area_of
 from courier.services.checks import count_check
 from courier.services.core import Actor, Core
+from courier.services.issuer_keys import believed
+from courier.services.offline_check import Pinned
 from courier.store.queries import cards as sql
 from courier.store.rows.cards import CardRow
 from courier.store.unit_of_work import Work
@@ -152,15 +154,19 @@ def _looked_up(
     """What the card says and what the register holds; a typed number speaks by the register."""
     if kind not in {CodeKind.CARD, CodeKind.OTHER}:
         raise BadInput("card_is_other_code", kind=kind.value)
-    keys = {row.kid: row.public_pem.encode("ascii") for row in work.run(sql.PUBLIC_KEYS)}
+    keys = believed(work)
     number = _as_number(text)
     if number is None:
-        shown = core.card_office.read(from_address(text), public_pems=keys)
+        shown = _read(core, keys, from_address(text))
         return shown, _find(work, shown.claims.county_id, shown.claims.card_number)
     row = _find(work, *number)
     if row is None:
         return None
-    return core.card_office.read(bytes(row.credential), public_pems=keys), row
+    return _read(core, keys, bytes(row.credential)), row
+
+
+def _read(core: Core, keys: Pinned, data: bytes) -> ShownCard:
+    return core.card_office.read(data, public_pems=keys.public_pems, revoked=keys.revoked)
 
 
 def _judged(

@@ -16,7 +16,9 @@ from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.services.areas import area_of
 from courier.services.card_issue import sign_in
 from courier.services.core import Actor, Core
+from courier.services.issuer_keys import believed
 from courier.services.passwords import token_hash
+from courier.services.status_lists import place_of_phone
 from courier.store.queries import cards as sql
 from courier.store.rows.cards import CardRow, PhoneRow
 from courier.store.unit_of_work import Work
@@ -71,7 +73,7 @@ def live_card(core: Core, *, actor: Actor, device_token: str) -> LiveCard:
         phone = _phone(work, actor, device_token)
         if phone.holder_key is None:
             raise Conflict("phone_without_key")
-        claims = _claims(core, work, actor, bytes(phone.holder_key), now)
+        claims = _claims(core, work, actor, phone, now)
         signed = sign_in(core, work, claims)
         work.commit()
     return LiveCard(signed.card, claims.valid_until, now)
@@ -113,19 +115,23 @@ def _phone(work: Work, actor: Actor, device_token: str) -> PhoneRow:
     return phone
 
 
-def _claims(
-    core: Core, work: Work, actor: Actor, holder_key: bytes, now: dt.datetime
-) -> CardClaims:
+def _claims(core: Core, work: Work, actor: Actor, phone: PhoneRow, now: dt.datetime) -> CardClaims:
+    """The printed card's, for three days, with this phone's key and place.
+
+    The key that signed the printed one may have been revoked: what stands in the register is ours.
+    """
     where: dict[str, object] = {**area_of(actor), "courier_id": actor.person_id}
     row = work.first(CardRow, sql.LIVE_OF_COURIER, where)
     if row is None:
         raise NotFound("card_missing")
-    keys = {key.kid: key.public_pem.encode("ascii") for key in work.run(sql.PUBLIC_KEYS)}
+    keys = believed(work).public_pems
     printed = core.card_office.read(bytes(row.credential), public_pems=keys).claims
+    point = bytes(phone.holder_key or b"")
     return replace(
         printed,
         issued_at=now,
         valid_from=max(now, printed.valid_from),
         valid_until=min(now + LASTS, printed.valid_until),
-        holder_key=HolderKey(holder_key[:HALF], holder_key[HALF:]),
+        status_index=place_of_phone(work, actor.county_id, row.card_id, phone.device_id),
+        holder_key=HolderKey(point[:HALF], point[HALF:]),
     )

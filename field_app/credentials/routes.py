@@ -16,7 +16,7 @@ from courier.services.checks import doors_around
 from courier.services.courier_tasks import villages_today
 from field_app.access import Audience, Room, actor, core
 from field_app.auth import devices
-from field_app.credentials import lookers, phone_check
+from field_app.credentials import lookers, phone_check, published
 from field_app.credentials.digits import digits
 from field_app.credentials.forms import CheckForm, read_key
 from field_app.credentials.phone_check import HOTLINE
@@ -28,7 +28,7 @@ from field_app.refusals import on_form, status_of
 
 public = Room("credentials", audience=Audience.PUBLIC)
 own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
-rooms = (public, phone_check.public, after, own, digits)
+rooms = (public, published.room, phone_check.public, after, own, digits)
 CHECKS = "60 per minute"
 TONES = {Colour.GREEN: "good", Colour.AMBER: "wait", Colour.RED: "bad"}
 

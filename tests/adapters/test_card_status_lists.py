@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courier.adapters.card_office import CoseCardOffice
-from courier.adapters.card_status_lists import MEDIA_TYPE
 from courier.domain.errors import BadInput
+from courier.domain.status_lists import MEDIA_TYPE
 from tests.factories.vector_lists import NOT_BELIEVED, lists
 from tests.factories.vector_world import (
     CARD,

@@ -116,8 +116,9 @@ def test_an_unknown_admin_or_courier_is_told_in_a_sentence(operator):
     assert "没有找到这位快递员" in answer.stderr
 
 
-def test_the_vectors_agree_with_the_list_check(operator, tmp_path):
-    printed = run("vectors")
+@pytest.mark.parametrize("which", [(), ("--situations",)])
+def test_the_vectors_agree_with_the_list_check(operator, tmp_path, which):
+    printed = run("vectors", *which)
     assert printed.exit_code == 0
     path = tmp_path / "vectors.jsonl"
     path.write_text(printed.stdout, "utf-8")
@@ -146,7 +147,18 @@ def test_a_real_card_in_a_list_is_judged_by_the_register(operator, tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    ["{", "[]", '{"text": 1, "at": "2001-01-01"}', '{"text": "x", "at": "soon"}', "[" * 9000],
+    [
+        "{",
+        "[]",
+        '{"text": 1, "at": "2001-01-01"}',
+        '{"text": "x", "at": "soon"}',
+        '{"text": "x", "at": "0001-01-01T00:00:00+08:00"}',
+        '{"text": "x", "at": "2026-11-22", "asked": "12"}',
+        '{"text": "x", "at": "2026-11-22", "asked": "٠٨١٥"}',
+        '{"text": "x", "at": "2026-11-22", "asked": 815}',
+        '{"text": "x", "at": "2026-11-22", "seen": "soon"}',
+        "[" * 9000,
+    ],
 )
 def test_a_wrong_line_is_told_by_its_number(operator, tmp_path, content):
     path = tmp_path / "list.jsonl"
@@ -155,6 +167,30 @@ def test_a_wrong_line_is_told_by_its_number(operator, tmp_path, content):
     assert told.exit_code == 2
     assert "第 2 行" in told.stderr
     assert not told.stdout
+
+
+@pytest.mark.parametrize("letter", ["A", "/C/", "/C/A?", "9", "卡", "\n"])
+def test_ten_megabytes_are_no_card(operator, tmp_path, letter):
+    text = letter * (10 * 1024 * 1024 // len(letter))
+    answer = run("verify", text, "--json")
+    assert answer.exit_code == 1
+    assert json.loads(answer.stdout)["reason"] == "unknown"
+    path = tmp_path / "list.jsonl"
+    moments = ("2026-11-22T00:00:00Z", "2001-06-01T04:00:00Z", "9999-12-31T23:59:59Z")
+    lines = [json.dumps({"text": text, "at": at}) for at in moments]
+    path.write_text("\n".join(lines), "utf-8")
+    told = run("verify", "--batch", str(path), "--json")
+    assert told.exit_code == 0
+    found = [json.loads(line) for line in told.stdout.splitlines()]
+    assert found == [{"verdict": "red", "reason": "unknown"}] * 3
+
+
+def test_digits_that_were_asked_count_in_a_list_too(operator, tmp_path):
+    path = tmp_path / "list.jsonl"
+    line = {"text": issued(), "at": dt.datetime.now(dt.UTC).isoformat(), "asked": "0815"}
+    path.write_text(json.dumps(line), "utf-8")
+    told = run("verify", "--batch", str(path), "--json")
+    assert json.loads(told.stdout)["reason"] == "may_be_a_copy"
 
 
 def test_a_list_that_cannot_be_read_is_told(operator, tmp_path):

@@ -17,14 +17,16 @@ def test_an_auditor_only_looks():
 
 
 def test_whoever_runs_the_system_sees_nobody():
-    assert permissions_of(Role.SYSTEM) == {Permission.OWN_ACCOUNT, Permission.SEE_SYSTEM}
+    own = {Permission.OWN_ACCOUNT, Permission.SEE_SYSTEM, Permission.KEEP_KEYS}
+    assert permissions_of(Role.SYSTEM) == own
     for role in set(Role) - {Role.SYSTEM}:
         assert Permission.SEE_SYSTEM not in permissions_of(role)
 
 
-def test_a_township_leaves_the_assistant_and_the_hours_to_the_county():
+def test_a_township_leaves_the_assistant_the_hours_and_the_keys_to_the_county():
     above = permissions_of(Role.COUNTY) - permissions_of(Role.TOWNSHIP)
-    assert above == {Permission.SEE_LEARNING, Permission.TEACH, Permission.SET_HOURS}
+    own = {Permission.SET_HOURS, Permission.KEEP_KEYS}
+    assert above == {Permission.SEE_LEARNING, Permission.TEACH} | own
 
 
 def test_away_from_her_county_nobody_does_more_than_look():

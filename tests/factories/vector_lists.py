@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from unittest import mock
 
-from courier.adapters import card_status_lists
 from courier.adapters.card_crypto import kid_of
 from courier.adapters.cose_sign1 import Signer
 from courier.domain.credentials import Colour, Reason
-from courier.domain.status_lists import LONGEST_PACKED
+from courier.domain.status_lists import LONGEST_PACKED, MEDIA_TYPE
 from courier.services.card_vectors import Vector
 from tests.factories.vector_world import (
     CARD,
@@ -86,7 +85,7 @@ def lists() -> Mapping[int, bytes | None]:
 def odd_list(
     county_id: int,
     *,
-    media_type: str | None = card_status_lists.MEDIA_TYPE,
+    media_type: str | None = MEDIA_TYPE,
     bits: int = 2,
     after: bytes = b"",
     more: Mapping[int, str] | None = None,

@@ -1,4 +1,4 @@
-"""SQL of cards, the keys that sign them and the count of their checks."""
+"""SQL of cards and of the phones that show them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,6 @@ select c.courier_no, c.name, c.photo is not null as has_photo, c.township_code,
     and v.courier_id = c.courier_id order by village_code) as village_codes
 from couriers c where c.county_id = :county_id and c.courier_id = :courier_id
 """
-
-SIGNING_KEY = """
-select kid, private_sealed from issuer_keys where retired_at is null order by created_at limit 1
-"""
-
-HOLD_KEYS = "select pg_advisory_xact_lock(hashtext('issuer_keys'))"
-
-ADD_KEY = """
-insert into issuer_keys (kid, public_pem, private_sealed, created_at)
-values (:kid, :public_pem, :private_sealed, :now)
-"""
-
-PUBLIC_KEYS = "select kid, public_pem from issuer_keys"
-
-NEXT_STATUS_INDEX = "select nextval('card_status_indexes')"
 
 REVOKE_CARDS_OF = """
 update cards set revoked_at = :now

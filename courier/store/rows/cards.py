@@ -19,14 +19,6 @@ class HolderRow:
 
 
 @dataclass(frozen=True, slots=True)
-class IssuerKeyRow:
-    """The key that signs new cards; its private half is sealed."""
-
-    kid: str
-    private_sealed: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class ExpiredRow:
     """Whose card has run out."""
 

@@ -1,1 +1,12 @@
-select 1;
+drop index one_signing_key;
+alter table issuer_keys drop column revoked_reason, drop column revoked_at;
+drop trigger status_moved on courier_devices;
+drop trigger status_moved on couriers;
+drop trigger status_moved on cards;
+drop table status_lists;
+drop table status_versions;
+drop table live_card_places;
+drop function move_status_version();
+create sequence card_status_indexes minvalue 0 start 0;
+select setval('card_status_indexes', coalesce(max(next_place), 0), false) from status_places;
+drop table status_places;

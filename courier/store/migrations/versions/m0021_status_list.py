@@ -1,4 +1,4 @@
-"""status_list."""
+"""Signed status lists of cards, places for the cards in phones, keys that can be revoked."""
 
 from __future__ import annotations
 
