@@ -12,9 +12,13 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.errors import NotAllowed
 from courier.domain.permissions import Permission
-from courier.services.accounts import actor_of_session
+from courier.services.admin_sign_in import Begun, begun_sign_in
 from courier.services.areas import require
 from courier.services.core import Actor, ActorKind, Core
+from courier.services.sessions import SessionView, actor_of_session
+
+# Pages that are open ask these by themselves; that is nobody's being there.
+ASKED_BY_PAGES = frozenset({"admin_talks.since"})
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -26,6 +30,7 @@ class Audience(Enum):
     PUBLIC = "public"
     COURIER = "courier"
     ADMIN = "admin"
+    BEGUN = "begun"  # admins between the password and the second step
     MACHINE = "machine"  # signed messages of outside systems; the room checks them itself
 
 
@@ -63,6 +68,8 @@ class Room(Blueprint):
         return own or (self.see if method in SAFE else self.change)
 
     def _let_in(self) -> ResponseReturnValue | None:
+        if self.audience is Audience.BEGUN:
+            return _let_half_way_in()
         if self.audience not in KINDS:
             return None
         kind = KINDS[self.audience]
@@ -95,21 +102,42 @@ def actor() -> Actor:
     return cast("Actor", g.actor)
 
 
+def begun() -> Begun:
+    """Who is half way in. Raises NotAllowed ``sign_in_needed``."""
+    if g.get("begun") is None:
+        raise NotAllowed("sign_in_needed")
+    return cast("Begun", g.begun)
+
+
+def session_id() -> UUID:
+    """The session that this browser holds; there is one where there is an actor."""
+    return UUID(session["mark"][1])
+
+
 def load_actor() -> None:
     """Look the session up in the database on every request, so that ending it ends it at once."""
-    g.actor = None
-    mark = session.get("mark")
-    if request.endpoint != "static" and mark:
-        g.actor = actor_of_session(core(), county_id=mark[0], session_id=UUID(mark[1]))
+    g.actor = g.begun = None
+    if request.endpoint == "static":
+        return
+    if mark := session.get("mark"):
+        by_hand = request.endpoint not in ASKED_BY_PAGES
+        g.actor = actor_of_session(
+            core(), county_id=mark[0], session_id=UUID(mark[1]), by_hand=by_hand
+        )
         if g.actor is None:
             session.pop("mark")
+    elif mark := session.get("begun"):
+        g.begun = begun_sign_in(core(), county_id=mark[0], begun_id=UUID(mark[1]))
 
 
-def start_session(county_id: int, session_id: UUID) -> None:
+def start_session(view: SessionView) -> None:
     """Remember a sign-in in the browser; the rest stays in the database."""
-    session.clear()
-    session.permanent = True
-    session["mark"] = (county_id, str(session_id))
+    _remember("mark", view.county_id, view.session_id)
+
+
+def start_half_way(county_id: int, begun_id: UUID) -> None:
+    """Remember a sign-in of which the second step is still to come."""
+    _remember("begun", county_id, begun_id)
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -120,3 +148,21 @@ def needs(permission: Permission) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def _remember(kind: str, county_id: int, row_id: UUID) -> None:
+    """Nothing of what the browser held before is taken along but the language."""
+    language = session.get("lang")
+    session.clear()
+    session.permanent = True
+    session[kind] = (county_id, str(row_id))
+    if language:
+        session["lang"] = language
+
+
+def _let_half_way_in() -> ResponseReturnValue | None:
+    if g.begun is not None:
+        return None
+    if request.method == "GET":
+        return redirect(url_for("auth.admin_sign_in", next=request.args.get("next")))
+    raise NotAllowed("sign_in_needed")

@@ -14,7 +14,7 @@ import click
 from courier.cli.complaints import EXIT_BAD_INPUT, locale_option, telling_errors
 from courier.domain.errors import BadInput
 from courier.domain.permissions import Role
-from courier.services.admins import create_admin, reset_password
+from courier.services.admins import create_admin, reset_password, reset_second_factor_of
 from courier.services.core import Core
 from courier.services.obligations import compute_obligations
 from courier.services.regions_setup import county_of_region, set_up_regions
@@ -112,6 +112,19 @@ def admin_password(sign_in_name: str, from_stdin: bool, as_json: bool, locale: L
         reset_password(core, sign_in_name=sign_in_name, password=password)
     facts = {"sign_in_name": sign_in_name}
     _say(facts, as_json, lambda: say("county.password_reset", locale, name=sign_in_name))
+
+
+@county.command("admin-second-factor")
+@click.argument("sign_in_name", metavar="NAME")
+@json_option
+@locale_option
+@telling_errors
+def admin_second_factor(sign_in_name: str, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 - click
+    """Let the admin NAME, who lost phone and paper, set a new second factor up; signs NAME out."""
+    with opened() as core:
+        reset_second_factor_of(core, sign_in_name=sign_in_name)
+    facts = {"sign_in_name": sign_in_name}
+    _say(facts, as_json, lambda: say("county.second_factor_reset", locale, name=sign_in_name))
 
 
 @county.command()

@@ -20,6 +20,7 @@ from courier.services.demo import (
     is_seeded,
     seed_demo,
 )
+from courier.services.demo_codes import give_demo_codes
 from courier.settings import ROOT, Settings
 from courier.texts import Locale, say
 from courier.wiring import (
@@ -31,7 +32,7 @@ from courier.wiring import (
 )
 
 FOLDER = DemoFolder(ROOT / "courier" / "sandbox" / "demo")
-PASSWORD_BYTES = 10
+PASSWORD_BYTES, SEED_BYTES = 10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class DemoSheet:
             screen.words(f"sign_in_{role}", name=name, password=password)
             for role, name, password in self.admins
         ]
+        told.append(screen.words("six_digits"))
         if self.invitation_url is None:
             told.append(screen.words("no_courier_at_work"))
         else:
@@ -73,6 +75,8 @@ def prepare_demo(screen: Screen, settings: Settings, public_url: str) -> DemoShe
     if not is_seeded(core):
         screen.tell("seeding", Style.FAINT)
         seed_demo(core, FOLDER, lambda name: demo_password(settings, name))
+    names = [admin["sign_in_name"] for admin in FOLDER.staff["admins"]]
+    give_demo_codes(core, names, lambda name: demo_code_seed(settings, name))
     sheet = _sheet(screen, settings, core, public_url)
     core.engine.dispose()
     return sheet
@@ -82,6 +86,12 @@ def demo_password(settings: Settings, sign_in_name: str) -> str:
     """An admin's password: the same at every start, another in every installation."""
     key = derived_key(settings, f"demo-password-{sign_in_name}", PASSWORD_BYTES)
     return base64.b32encode(key).decode("ascii").lower()
+
+
+def demo_code_seed(settings: Settings, sign_in_name: str) -> str:
+    """What an admin's codes of six digits are computed from; of the demo alone."""
+    key = derived_key(settings, f"demo-codes-{sign_in_name}", SEED_BYTES)
+    return base64.b32encode(key).decode("ascii")
 
 
 def _sheet(screen: Screen, settings: Settings, core: Core, public_url: str) -> DemoSheet:

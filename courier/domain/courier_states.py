@@ -78,6 +78,11 @@ LONGEST_REASON = 200
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _GAPS = re.compile(r"[\s\-]+")
 _PIN = re.compile(r"[0-9]{6}")
+_REPEATED = re.compile(r"(\d)\1*|(\d\d)\2\2|(\d{3})\3|(?:(\d)\4){3}")
+_BIRTHDAY = re.compile(
+    r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"  # 850312
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])"  # 198503
+)
 _ROWS_OF_KEYS = ("01234567890", "09876543210")
 
 
@@ -115,8 +120,12 @@ def clean_mobile(text: str) -> str:
 
 
 def check_pin(pin: str) -> None:
-    """Raises BadInput ``pin_not_six_digits`` or ``pin_too_simple`` (111111, 123456)."""
+    """Raises BadInput ``pin_not_six_digits`` or ``pin_too_simple``.
+
+    Simple are 111111, 121212, 123123, 112233, 123456 and what may be a birthday.
+    """
     if not _PIN.fullmatch(pin):
         raise BadInput("pin_not_six_digits")
-    if len(set(pin)) == 1 or any(pin in row for row in _ROWS_OF_KEYS):
+    in_a_row = any(pin in row for row in _ROWS_OF_KEYS)
+    if in_a_row or _REPEATED.fullmatch(pin) or _BIRTHDAY.fullmatch(pin):
         raise BadInput("pin_too_simple")

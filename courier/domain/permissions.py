@@ -22,6 +22,7 @@ class Permission(StrEnum):
     """One kind of thing that admins do; each view of the console names one."""
 
     OWN_ACCOUNT = "own_account"  # one's own sign-in, nobody else's
+    HELP_ADMINS = "help_admins"  # who lost the second step of signing in
     SEE_SYSTEM = "see_system"  # how the product runs: no person is in it
     SEE_OTHER_COUNTIES = "see_other_counties"
     SEE_PROGRESS = "see_progress"
@@ -80,10 +81,11 @@ _COUNTER = _OFFICE | {
 }
 _ASSISTANT = frozenset({Permission.SEE_LEARNING, Permission.TEACH})
 _KEYS = frozenset({Permission.KEEP_KEYS})
+_ALONE = frozenset({Permission.SET_HOURS, Permission.HELP_ADMINS})
 _ABOVE = frozenset({Permission.SEE_OTHER_COUNTIES})
 _GRANTED: dict[Role, frozenset[Permission]] = {
     Role.TOWNSHIP: _IN_AREA | _COUNTER,
-    Role.COUNTY: _IN_AREA | _COUNTER | _ASSISTANT | _KEYS | {Permission.SET_HOURS},
+    Role.COUNTY: _IN_AREA | _COUNTER | _ASSISTANT | _KEYS | _ALONE,
     Role.CITY: _IN_AREA | _OFFICE | _ASSISTANT | _KEYS | _ABOVE,
     Role.AUDITOR: _IN_AREA | {Permission.SEE_LEARNING} | _ABOVE,
     Role.SYSTEM: _OWN | _KEYS | {Permission.SEE_SYSTEM},

@@ -113,6 +113,7 @@ class FieldKind(StrEnum):
     TIME_DIGITS = "time_digits"  # the secret of the six digits in a courier's phone
     PAPER = "paper"  # a picture of a candidate's paper, in base64, until it is erased
     STORY = "story"  # what somebody reports, with the names of those it is about
+    CODE_SEED = "code_seed"  # what an admin's codes of six digits are computed from
 
 
 class FieldSealer(Protocol):

@@ -1,21 +1,41 @@
-"""Admins: made by the operator, with a role and an area."""
+"""Admins: made by the operator, with a role and an area; and how they sign in is put right."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
 
 from courier.domain.courier_states import plain_text
-from courier.domain.errors import BadInput, Conflict, NotFound
+from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from courier.domain.names import clean_name
-from courier.domain.permissions import Role
+from courier.domain.password_rules import check_password
+from courier.domain.permissions import Permission, Role
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.passwords import hash_secret
+from courier.services.second_factors import forget_factors
+from courier.services.sessions import SessionView, renew_session
+from courier.services.tries import check_own_password
 from courier.store.queries import accounts as sql
-from courier.store.rows.accounts import NamedAdminRow
+from courier.store.rows.accounts import AdminOfAreaRow, NamedAdminRow
+from courier.store.unit_of_work import Work
 
-SHORTEST_PASSWORD = 10
+OPERATOR = ("machine", "operator")  # whoever sits at the server's terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """An admin in the list of those whose area lies in one's own."""
+
+    admin_id: UUID
+    sign_in_name: str
+    name: str
+    role: Role
+    place: str
+    has_factor: bool
+    is_me: bool
 
 
 def create_admin(
@@ -30,12 +50,12 @@ def create_admin(
 ) -> UUID:
     """Make an admin; answers the id.
 
-    Raises BadInput ``password_short``, ``sign_in_name_missing``, ``name_*``; Conflict
+    Raises BadInput ``password_*``, ``sign_in_name_missing``, ``name_*``; Conflict
     ``sign_in_name_taken``.
     """
     if not plain_text(sign_in_name):
         raise BadInput("sign_in_name_missing")
-    _check_length(password)
+    check_password(password, sign_in_name=sign_in_name)
     admin_id = uuid4()
     facts = {
         "county_id": county_id,
@@ -52,12 +72,7 @@ def create_admin(
             work.run(sql.ADD_ADMIN, facts)
         except IntegrityError as error:
             raise Conflict("sign_in_name_taken", name=sign_in_name) from error
-        work.record(
-            county_id=county_id,
-            actor=("machine", "operator"),
-            action="admin_created",
-            subject=f"admin:{admin_id}",
-        )
+        _record(work, county_id, OPERATOR, "admin_created", admin_id)
         work.commit()
     return admin_id
 
@@ -65,9 +80,9 @@ def create_admin(
 def reset_password(core: Core, *, sign_in_name: str, password: str) -> None:
     """Give an admin another password; open sessions end now, a lock is lifted.
 
-    Raises BadInput ``password_short``, NotFound ``admin_unknown``.
+    The second factor stays. Raises BadInput ``password_*``, NotFound ``admin_unknown``.
     """
-    _check_length(password)
+    check_password(password, sign_in_name=sign_in_name)
     now = core.clock.now()
     with core.begin() as work:
         row = work.first(NamedAdminRow, sql.ADMIN_NAMED, {"sign_in_name": plain_text(sign_in_name)})
@@ -76,12 +91,75 @@ def reset_password(core: Core, *, sign_in_name: str, password: str) -> None:
         facts = {"county_id": row.county_id, "person_id": row.admin_id, "now": now}
         work.run(sql.REPLACE_ADMIN_LOGIN, {**facts, "password_hash": hash_secret(password)})
         work.run(sql.END_SESSIONS_OF, facts)
-        work.record(
-            county_id=row.county_id,
-            actor=("machine", "operator"),
-            action="admin_password_reset",
-            subject=f"admin:{row.admin_id}",
+        _record(work, row.county_id, OPERATOR, "admin_password_reset", row.admin_id)
+        work.commit()
+
+
+def change_password(
+    core: Core, *, actor: Actor, session_id: UUID, password: str, new_password: str
+) -> SessionView:
+    """Another password for oneself; all other sessions end.
+
+    Raises NotAllowed ``password_wrong``, BadInput ``password_*``, Refused ``sign_in_locked``.
+    """
+    now = core.clock.now()
+    with core.begin() as work:
+        admin = check_own_password(work, actor, password, now)
+        check_password(new_password, sign_in_name=admin.sign_in_name)
+        facts = {"county_id": admin.county_id, "person_id": admin.admin_id}
+        work.run(sql.REPLACE_ADMIN_LOGIN, {**facts, "password_hash": hash_secret(new_password)})
+        session = renew_session(work, actor, session_id, now)
+        _record(work, admin.county_id, actor.trail, "password_changed", admin.admin_id)
+        work.commit()
+    return session
+
+
+def colleagues(core: Core, *, actor: Actor) -> tuple[Colleague, ...]:
+    """The admins of one's area, oneself among them. Raises NotAllowed ``not_your_task``."""
+    require(actor, Permission.HELP_ADMINS)
+    with core.begin() as work:
+        rows = work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
+    return tuple(
+        Colleague(
+            row.admin_id,
+            row.sign_in_name,
+            row.name,
+            Role(row.role),
+            row.place,
+            row.has_factor,
+            row.admin_id == actor.person_id,
         )
+        for row in rows
+    )
+
+
+def reset_second_factor(core: Core, *, actor: Actor, admin_id: UUID) -> None:
+    """For a colleague who lost everything: the next sign-in sets a new second factor up.
+
+    Codes, passkeys and recovery codes are void, sessions end now. By an admin of the county's role
+    whose area holds the colleague's. Raises NotAllowed ``not_your_task``, ``not_for_yourself``;
+    NotFound ``admin_unknown``.
+    """
+    require(actor, Permission.HELP_ADMINS)
+    if admin_id == actor.person_id:
+        raise NotAllowed("not_for_yourself")
+    with core.begin() as work:
+        found = {
+            row.admin_id for row in work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
+        }
+        if admin_id not in found:
+            raise NotFound("admin_unknown")
+        _void_factors(core, work, actor.county_id, actor.trail, admin_id)
+        work.commit()
+
+
+def reset_second_factor_of(core: Core, *, sign_in_name: str) -> None:
+    """The same by the operator at the terminal. Raises NotFound ``admin_unknown``."""
+    with core.begin() as work:
+        row = work.first(NamedAdminRow, sql.ADMIN_NAMED, {"sign_in_name": plain_text(sign_in_name)})
+        if row is None:
+            raise NotFound("admin_unknown")
+        _void_factors(core, work, row.county_id, OPERATOR, row.admin_id)
         work.commit()
 
 
@@ -97,12 +175,7 @@ def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
         if not work.run(sql.DISABLE_ADMIN, facts).rowcount:
             raise NotFound("admin_unknown")
         work.run(sql.END_SESSIONS_OF, facts)
-        work.record(
-            county_id=actor.county_id,
-            actor=actor.trail,
-            action="admin_disabled",
-            subject=f"admin:{admin_id}",
-        )
+        _record(work, actor.county_id, actor.trail, "admin_disabled", admin_id)
         work.commit()
 
 
@@ -115,6 +188,14 @@ def admin_named(core: Core, *, sign_in_name: str) -> Actor:
     return Actor(ActorKind.ADMIN, row.county_id, row.admin_id, row.name, row.region_code, row.role)
 
 
-def _check_length(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise BadInput("password_short", shortest=SHORTEST_PASSWORD)
+def _void_factors(
+    core: Core, work: Work, county_id: int, by: tuple[str, str], admin_id: UUID
+) -> None:
+    forget_factors(work, county_id, admin_id)
+    facts = {"county_id": county_id, "person_id": admin_id, "now": core.clock.now()}
+    work.run(sql.END_SESSIONS_OF, facts)
+    _record(work, county_id, by, "second_factor_reset", admin_id)
+
+
+def _record(work: Work, county_id: int, by: tuple[str, str], action: str, admin_id: UUID) -> None:
+    work.record(county_id=county_id, actor=by, action=action, subject=f"admin:{admin_id}")

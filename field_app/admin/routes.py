@@ -14,6 +14,8 @@ from courier.domain.visits import VisitState
 from courier.services import courier_lists, coverage, reconciliation, visits
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core
+from field_app.admin.account import account
+from field_app.admin.admins import admins
 from field_app.admin.books import books
 from field_app.admin.card_batches import batches
 from field_app.admin.cases import cases
@@ -42,6 +44,8 @@ rooms = (
     cases,
     talks,
     checks,
+    account,
+    admins,
 )
 BEHIND, GOAL = 60, 95  # percent of the target
 

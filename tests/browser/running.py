@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ class RunningCounty:
     """The demo county on this machine: real database, real assistant, simulated WeChat Pay."""
 
     folder: Path
+    desks: dict[str, list[dict]] = field(default_factory=dict)  # cookies by admins' roles
 
     def start(self) -> None:
         """Start, and wait until every program answers, the assistant too."""

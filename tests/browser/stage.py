@@ -64,7 +64,7 @@ def _context(browser: Browser) -> BrowserContext:
 
 
 def _hire(desk: Page, county: RunningCounty) -> dict[str, str]:
-    console.sign_in(desk, county.url, *county.admin("county"))
+    console.sign_in(desk, county, "county")
     console.open_courier(desk, county.url, COURIER)
     courier_id = desk.url.rsplit("/", 1)[1]
     desk.get_by_role("button", name=words("admin.approve")).click()

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from courier.services.handoff_views import open_talks
 from tests.factories.county import make_county
-from tests.factories.people_at_work import signed_in
+from tests.factories.people_at_work import cookie_of
 from tests.factories.talks import Talk, with_plain_ear
 
 
@@ -31,11 +31,9 @@ def talk(core, county):
 
 
 @pytest.fixture
-def page(app, client, core, county, talk, context: BrowserContext, site: str) -> Page:
+def page(core, county, talk, context: BrowserContext, site: str) -> Page:
     """The talk as the township's clerk has it open."""
-    signed_in(client, core, county.clerk)
-    name = app.config["SESSION_COOKIE_NAME"]
-    context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": site}])
+    context.add_cookies([cookie_of(core, county.clerk, site)])
     page = context.new_page()
     page.goto(f"{site}/admin/talks/{open_talks(core, actor=county.clerk)[0].handoff_id}")
     return page

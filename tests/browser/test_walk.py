@@ -226,7 +226,7 @@ def a_phone(browser: Browser, county: RunningCounty, path: str | None = None) ->
 
 def a_desk(browser: Browser, county: RunningCounty, role: str) -> Page:
     page = opened(browser.new_context(viewport=DESK, locale="zh-CN"), None)
-    console.sign_in(page, county.url, *county.admin(role))
+    console.sign_in(page, county, role)
     return page
 
 

@@ -13,9 +13,11 @@ from click.testing import CliRunner
 from courier.cli import main
 from courier.domain.errors import NotAllowed
 from courier.sandbox import __file__ as sandbox
-from courier.services.accounts import actor_of_session, sign_in_admin
+from courier.services.admin_sign_in import begin_sign_in
+from courier.services.sessions import actor_of_session
 from tests.factories.county import COUNTY, EAST, PEACH, PLUM, make_county
 from tests.factories.money import count
+from tests.factories.sign_ins import begun, staff
 
 DEMO_REGIONS = Path(sandbox).parent / "demo" / "regions.csv"
 HEAD = "代码,名称,级别,上级代码,电话\n"
@@ -166,9 +168,11 @@ def appoint(run, *more, given=PASSWORD + "\n", region=EAST, name="wang"):
 def test_an_admin_is_appointed_and_signs_in(run, core):
     make_county(core)
     assert appoint(run).exit_code == 0
-    view = sign_in_admin(core, sign_in_name="wang", password=PASSWORD)
-    actor = actor_of_session(core, county_id=990101, session_id=view.session_id)
-    assert (actor.name, actor.role, actor.region_code) == ("王芳", "township", EAST)
+    half_way = begun(core, "wang", PASSWORD)
+    assert (half_way.name, half_way.has_factor) == ("王芳", False)
+    with core.begin() as work:
+        found = "select role || region_code from admins where sign_in_name = 'wang'"
+        assert work.scalar(found) == "township" + EAST
 
 
 def test_the_password_is_asked_for_twice_and_not_shown(run, core):
@@ -177,7 +181,7 @@ def test_the_password_is_asked_for_twice_and_not_shown(run, core):
     result = run(*words, given=f"{PASSWORD}\n{PASSWORD}\n")
     assert result.exit_code == 0
     assert PASSWORD not in result.output
-    sign_in_admin(core, sign_in_name="li", password=PASSWORD)
+    assert begun(core, "li", PASSWORD)
 
 
 def test_a_bad_appointment_says_why(run, core):
@@ -186,7 +190,7 @@ def test_a_bad_appointment_says_why(run, core):
     for more, said in (
         ({}, "已经有人用了"),
         ({"name": " "}, "请写登录名"),
-        ({"name": "x", "given": "short\n"}, "至少要 10 个字符"),
+        ({"name": "x", "given": "short\n"}, "至少要 12 个字符"),
         ({"name": "x", "region": "990202000000"}, "没有代码是“990202000000”的地方"),
         ({"name": "x", "region": "990100000000"}, "是省或市"),
     ):
@@ -197,19 +201,30 @@ def test_a_bad_appointment_says_why(run, core):
 
 def test_a_new_password_ends_the_admins_sessions_and_lifts_a_lock(run, core):
     make_county(core)
-    appoint(run)
-    view = sign_in_admin(core, sign_in_name="wang", password=PASSWORD)
+    view = staff(core, "wang").sign_in()
     for _ in range(5):
         with pytest.raises(NotAllowed):
-            sign_in_admin(core, sign_in_name="wang", password="wrong")
+            begin_sign_in(core, sign_in_name="wang", password="wrong")
     other = "another long one"
     result = run("admin-password", "wang", "--password-stdin", "--json", given=other + "\n")
     assert json.loads(result.stdout) == {"sign_in_name": "wang"}
     assert actor_of_session(core, county_id=990101, session_id=view.session_id) is None
     with pytest.raises(NotAllowed, match="sign_in_wrong"):
-        sign_in_admin(core, sign_in_name="wang", password=PASSWORD)
-    sign_in_admin(core, sign_in_name="wang", password=other)
+        begun(core, "wang")
+    assert begun(core, "wang", other).has_codes, "the second step stays"
     unknown = run("admin-password", "nobody", "--password-stdin", given=other + "\n")
+    assert unknown.exit_code == 2
+    assert "没有这位管理员" in unknown.stderr
+
+
+def test_the_operator_lets_a_new_second_step_be_set_up(run, core):
+    make_county(core)
+    view = staff(core, "wang").sign_in()
+    told = run("admin-second-factor", "wang")
+    assert "重新设置第二步" in told.stdout
+    assert actor_of_session(core, county_id=990101, session_id=view.session_id) is None
+    assert not begun(core, "wang").has_factor
+    unknown = run("admin-second-factor", "nobody")
     assert unknown.exit_code == 2
     assert "没有这位管理员" in unknown.stderr
 

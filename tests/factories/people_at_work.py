@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
 from courier.services.core import Actor, Core
 from courier.services.couriers import NewCourier, approve_courier, create_courier
 from courier.services.identity_checks import check_identity
@@ -72,13 +75,13 @@ def registered(core: Core, county: County, **changes) -> Registered:
     return Registered(courier_id, accept_invitation(core, token=token, pin=PIN), token)
 
 
-def signed_in(client, core: Core, actor: Actor):
-    """The test client with an open session of this actor."""
+def open_session(core: Core, actor: Actor) -> UUID:
+    """A session of this actor, as after all steps of signing in."""
     session_id = uuid4()
     with core.begin() as work:
         work.run(
-            "insert into sessions (county_id, session_id, kind, person_id, started_at)"
-            " values (:c, :s, :k, :p, :n)",
+            "insert into sessions (county_id, session_id, kind, person_id, started_at, seen_at)"
+            " values (:c, :s, :k, :p, :n, :n)",
             {
                 "c": actor.county_id,
                 "s": session_id,
@@ -88,6 +91,21 @@ def signed_in(client, core: Core, actor: Actor):
             },
         )
         work.commit()
+    return session_id
+
+
+def signed_in(client, core: Core, actor: Actor):
+    """The test client with an open session of this actor."""
+    session_id = open_session(core, actor)
     with client.session_transaction() as session:
         session["mark"] = (actor.county_id, str(session_id))
     return client
+
+
+def cookie_of(core: Core, actor: Actor, url: str) -> dict[str, str]:
+    """The same for a browser: ``context.add_cookies([cookie_of(core, actor, site)])``."""
+    app = Flask(__name__)
+    app.secret_key = core.web_key
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    held = {"mark": [actor.county_id, str(open_session(core, actor))], "_permanent": True}
+    return {"name": "yibao", "value": signer.dumps(held), "url": url}

@@ -4,15 +4,13 @@ import json
 
 import pytest
 
-from courier.domain.permissions import Role
-from courier.services.admins import create_admin
 from courier.services.invitations import invite_courier
 from field_app.auth.local_paths import local_path
-from tests.factories.county import COUNTY, COUNTY_ID, make_county
+from tests.factories.county import make_county
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import PIN, approved, signed_in
+from tests.factories.sign_ins import PASSWORD, staff
 
-PASSWORD = "a long enough password"
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
 
 
@@ -22,20 +20,19 @@ def county(core):
 
 
 @pytest.fixture
-def chief(core, county):
-    create_admin(
-        core,
-        county_id=COUNTY_ID,
-        sign_in_name="county",
-        name="孙立新",
-        password=PASSWORD,
-        role=Role.COUNTY,
-        region_code=COUNTY,
-    )
+def chief(core, county, clock):
+    person = staff(core, "county")
+    clock.forward(seconds=30)  # the next code
+    return person
 
 
-def sign_in(client, password=PASSWORD, address="/admin/sign-in"):
+def give_password(client, password=PASSWORD, address="/admin/sign-in"):
     return client.post(address, data={"sign_in_name": "county", "password": password})
+
+
+def sign_in(client, chief, address="/admin/sign-in"):
+    second = give_password(client, address=address).location
+    return client.post(second, data={"code": chief.code()})
 
 
 @pytest.fixture
@@ -52,7 +49,7 @@ def test_the_sign_in_pages_are_whole_in_every_language(client, path, locale, lan
 
 
 def test_an_admin_signs_in_and_out(client, chief):
-    answer = sign_in(client)
+    answer = sign_in(client, chief)
     assert (answer.status_code, answer.location) == (302, "/admin/")
     assert client.get("/admin/progress").status_code == 200
     client.post("/sign-out")
@@ -60,7 +57,7 @@ def test_an_admin_signs_in_and_out(client, chief):
 
 
 def test_a_stolen_cookie_is_worth_nothing_after_signing_out(client, app, chief):
-    sign_in(client)
+    sign_in(client, chief)
     stolen = client.get_cookie("yibao").value
     client.post("/sign-out")
     thief = app.test_client()
@@ -69,19 +66,19 @@ def test_a_stolen_cookie_is_worth_nothing_after_signing_out(client, app, chief):
 
 
 def test_a_wrong_password_is_said_on_the_form(client, chief):
-    words = check_page(sign_in(client, "wrong"), status=400)
+    words = check_page(give_password(client, "wrong"), status=400)
     assert "登录名或密码不对" in words
 
 
 def test_the_sixth_try_hears_of_the_lock(client, chief):
     for _ in range(5):
-        sign_in(client, "wrong")
-    assert "账号已锁住" in check_page(sign_in(client), status=400)
+        give_password(client, "wrong")
+    assert "账号已锁住" in check_page(give_password(client), status=400)
 
 
 def test_signing_in_leads_where_one_wanted_to_go(client, chief):
     wanted = client.get("/admin/couriers/?status=applied").location
-    assert sign_in(client, address=wanted).location == "/admin/couriers/?status=applied"
+    assert sign_in(client, chief, wanted).location == "/admin/couriers/?status=applied"
 
 
 @pytest.mark.parametrize(

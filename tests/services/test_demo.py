@@ -7,9 +7,12 @@ import datetime as dt
 
 import pytest
 
+from courier.domain.browsers import Browser
 from courier.domain.errors import Refused
 from courier.domain.identity import IdNumber
-from courier.services.accounts import actor_of_session, sign_in_admin, sign_in_courier
+from courier.domain.one_time_codes import new_secret
+from courier.services.accounts import sign_in_courier
+from courier.services.admin_sign_in import sign_in_by_code
 from courier.services.demo import (
     DemoFolder,
     demo_courier_no,
@@ -18,12 +21,15 @@ from courier.services.demo import (
     is_seeded,
     seed_demo,
 )
+from courier.services.demo_codes import demo_code, give_demo_codes
 from courier.services.demo_guard import mark_as_demo, require_demo_database
 from courier.services.households import household_view
 from courier.services.invitations import accept_invitation
+from courier.services.sessions import actor_of_session
 from courier.services.slips import open_slip, read_picture
 from courier.settings import ROOT
 from tests.factories.county import make_county
+from tests.factories.sign_ins import begun, staff
 
 FOLDER = DemoFolder(ROOT / "courier" / "sandbox" / "demo")
 COUNTS = "select count(*) from {}"
@@ -125,10 +131,34 @@ def test_the_mother_of_the_walk_through_pays_160_yuan(demo):
     assert own == 16000
 
 
-def test_every_role_can_sign_in(demo):
-    for admin in FOLDER.staff["admins"]:
-        name = admin["sign_in_name"]
-        assert sign_in_admin(demo, sign_in_name=name, password=password_of(name))
+def give_codes(core):
+    names = [admin["sign_in_name"] for admin in FOLDER.staff["admins"]]
+    secrets = {name: new_secret() for name in names}
+    give_demo_codes(core, names, lambda name: secrets[name])
+    return names
+
+
+def test_every_role_can_sign_in_with_the_code_that_the_demo_shows(demo):
+    for name in give_codes(demo):
+        half_way = begun(demo, name, password_of(name))
+        code = demo_code(demo, name)
+        assert sign_in_by_code(demo, begun=half_way, code=code, browser=Browser.OTHER)
+
+
+def test_codes_are_given_to_the_demos_admins_once(demo):
+    (first, *_) = give_codes(demo)
+    before = demo_code(demo, first)
+    give_codes(demo)
+    assert demo_code(demo, first) == before
+
+
+def test_outside_the_demos_database_no_code_is_given_or_told(unmarked):
+    make_county(unmarked)
+    person = staff(unmarked, "county")
+    assert demo_code(unmarked, "county") is None
+    with pytest.raises(Refused, match="demo_refused"):
+        give_demo_codes(unmarked, ["county"], lambda _: new_secret())
+    assert person.sign_in(), "the secret is the person's own as before"
 
 
 def test_the_courier_registers_a_phone_and_reads_the_slip_that_was_drawn(demo):

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 WHO_IS_SIGNED_IN = """
+with noted as (
+  update sessions set seen_at = :now
+  where :by_hand and county_id = :county_id and session_id = :session_id and ended_at is null
+    and seen_at < :noted_before and (kind <> 'admin' or seen_at > :idle_since)
+)
 select s.kind, s.person_id, coalesce(a.name, c.name) as name,
   coalesce(a.region_code, c.township_code) as region_code, coalesce(a.role, '') as role
 from sessions s
@@ -13,12 +18,42 @@ from sessions s
     and not exists (select from courier_devices d where d.county_id = s.county_id
       and d.device_id = s.device_id and d.revoked_at is not null)
 where s.county_id = :county_id and s.session_id = :session_id and s.ended_at is null
-  and s.started_at > :oldest and coalesce(a.admin_id, c.courier_id) is not null
+  and s.started_at > :oldest and (s.kind <> 'admin' or s.seen_at > :idle_since)
+  and coalesce(a.admin_id, c.courier_id) is not null
 """
 
 START_SESSION = """
-insert into sessions (county_id, session_id, kind, person_id, device_id, started_at, seen_at)
-values (:county_id, :session_id, :kind, :person_id, :device_id, :now, :now)
+insert into sessions (county_id, session_id, kind, person_id, device_id, browser, started_at,
+  seen_at)
+values (:county_id, :session_id, :kind, :person_id, :device_id, :browser, :now, :now)
+"""
+
+# The password was given again: another name for the session, whose twelve hours run on.
+RENEW_SESSION = """
+insert into sessions (county_id, session_id, kind, person_id, device_id, browser, started_at,
+  seen_at)
+select county_id, :renewed_id, kind, person_id, device_id, browser, started_at, :now
+from sessions where county_id = :county_id and session_id = :session_id
+  and person_id = :person_id and ended_at is null
+"""
+
+OPEN_SESSIONS_OF = """
+select session_id, browser, started_at, seen_at from sessions
+where county_id = :county_id and person_id = :person_id and kind = :kind and ended_at is null
+  and started_at > :oldest and (kind <> 'admin' or seen_at > :idle_since)
+order by seen_at desc, session_id
+"""
+
+END_ONE_OF_MINE = """
+update sessions set ended_at = :now
+where county_id = :county_id and session_id = :session_id and person_id = :person_id
+  and ended_at is null
+"""
+
+END_MY_OTHERS = """
+update sessions set ended_at = :now
+where county_id = :county_id and person_id = :person_id and session_id <> :session_id
+  and ended_at is null
 """
 
 END_SESSION = """
@@ -33,8 +68,13 @@ where county_id = :county_id and person_id = :person_id and ended_at is null
 """
 
 ADMIN_TO_CHECK = """
-select county_id, admin_id, name, password_hash, failed_sign_ins, locked_until, disabled_at
+select county_id, admin_id, sign_in_name, password_hash, failed_sign_ins, locked_until, disabled_at
 from admins where sign_in_name = :sign_in_name for update
+"""
+
+ADMIN_TO_CHECK_AGAIN = """
+select county_id, admin_id, sign_in_name, password_hash, failed_sign_ins, locked_until, disabled_at
+from admins where county_id = :county_id and admin_id = :admin_id for update
 """
 
 NOTE_ADMIN_TRY = """
@@ -47,6 +87,16 @@ select c.courier_id, c.courier_no, d.device_id, c.status, c.pin_hash, c.failed_p
 from courier_devices d join couriers c using (county_id, courier_id)
 where d.county_id = :county_id and d.token_hash = :token_hash and d.revoked_at is null
 for update of c
+"""
+
+COURIER_PIN = """
+select pin_hash, failed_pins, locked_until from couriers
+where county_id = :county_id and courier_id = :person_id and status = 'active' for update
+"""
+
+CHANGE_PIN = """
+update couriers set pin_hash = :pin_hash, failed_pins = 0, locked_until = null
+where county_id = :county_id and courier_id = :person_id
 """
 
 NOTE_COURIER_TRY = """
@@ -109,4 +159,15 @@ where sign_in_name = :sign_in_name and disabled_at is null
 REPLACE_ADMIN_LOGIN = """
 update admins set password_hash = :password_hash, failed_sign_ins = 0, locked_until = null
 where county_id = :county_id and admin_id = :person_id
+"""
+
+ADMINS_OF_AREA = """
+select a.admin_id, a.sign_in_name, a.name, a.role, a.region_code, r.name as place,
+  exists (select from admin_code_secrets c where c.county_id = a.county_id
+      and c.admin_id = a.admin_id)
+    or exists (select from admin_passkeys p where p.county_id = a.county_id
+      and p.admin_id = a.admin_id) as has_factor
+from admins a join regions r on r.region_code = a.region_code
+where a.county_id = :county_id and a.region_code like :area and a.disabled_at is null
+order by a.region_code, a.sign_in_name
 """

@@ -24,11 +24,43 @@ class AdminSecretRow:
 
     county_id: int
     admin_id: UUID
-    name: str
+    sign_in_name: str
     password_hash: str
     failed_sign_ins: int
     locked_until: dt.datetime | None
     disabled_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSessionRow:
+    """One of somebody's open sessions."""
+
+    session_id: UUID
+    browser: str
+    started_at: dt.datetime
+    seen_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CourierPinRow:
+    """What a courier's PIN is checked against when she changes it."""
+
+    pin_hash: str | None
+    failed_pins: int
+    locked_until: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdminOfAreaRow:
+    """An admin in the list of colleagues."""
+
+    admin_id: UUID
+    sign_in_name: str
+    name: str
+    role: str
+    region_code: str
+    place: str
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from courier.adapters.codes import QrReader
 
-PIN = "820416"
+PIN = "826413"
 AS_PNG = """async (picture) => {
   await picture.decode();
   const canvas = document.createElement('canvas');

@@ -1,4 +1,4 @@
-"""second_factor."""
+"""Admins' second factor: codes, passkeys, recovery codes, and sign-ins half way."""
 
 from __future__ import annotations
 
