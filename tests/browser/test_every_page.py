@@ -13,18 +13,21 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
+from faces import console
 from faces.words import CONTACT, NEW_COURIER
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pyotp import TOTP
 from running import RunningCounty
 from stage import PHONE, Stage, set_stage
 from werkzeug.routing import Rule
 
 from courier.policies.layouts import load_layouts
 from courier.settings import Settings
-from courier.texts import Locale, catalogue
+from courier.texts import Locale, catalogue, say
 from field_app import create_app
 from field_app.access import Audience
 
@@ -64,6 +67,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "admin_checks.alarm": ("/admin/checks/alarms/{alarm_id}",),
     "after_check.reported": ("/c/report/{report_no}",),
     "admin_talks.detail": ("/admin/talks/{talk_id}",),
+    "admin_account.remove_passkey": (f"/admin/account/passkeys/{UUID(int=1)}/remove",),
     "admin_couriers.new": ("/admin/couriers/new?township_code=990101101000",),
 }
 # Pictures, papers, answers to machines, and doors that lead on at once.
@@ -90,6 +94,8 @@ NOT_PAGES = {
     "payments.receipt_png",
     "payments.receipts_pdf",
     "payments.status",
+    "second_step.code",  # these two are looked at on their way, below
+    "second_step.set_up",
     "slips.pdf",
     "visits.home",
     "visits.slip",
@@ -133,6 +139,27 @@ def test_every_page_fits_is_accessible_and_speaks_one_language(
     assert not faults, "\n".join(faults)
 
 
+def test_the_pages_of_a_first_sign_in_and_of_the_second_step(
+    phone: Browser, county: RunningCounty, locale: Locale
+) -> None:
+    opened = phone.new_context(viewport=PHONE, locale=BROWSER_LANGUAGES[locale])
+    look = Look(opened.new_page(), locale)
+    console.give_password(look.page, county.url, *county.appoint(f"new-{locale}"))
+    look.here("second_step.set_up")
+    secret = look.page.locator("p.code").inner_text().replace(" ", "")
+    look.page.locator("[name=code]").fill(TOTP(secret).now())
+    look.page.locator("section.card [type=submit]").first.click()
+    expect(look.page.locator("ol.codes li")).to_have_count(10)
+    look.here("second_step.recovery_codes")
+    look.page.get_by_role("link", name=say("second_factor.kept_them", locale)).click()
+    look.page.wait_for_url("**/admin/progress")
+    opened.clear_cookies()
+    console.give_password(look.page, county.url, *county.admin("township"))
+    look.here("second_step.code")
+    opened.close()
+    assert not look.faults, "\n".join(look.faults)
+
+
 def test_every_page_of_the_map_is_looked_at() -> None:
     unseen = {name for name, rule in the_map().items() if rule.arguments} - set(PAGES)
     assert not unseen, "say in PAGES where these are seen, or in NOT_PAGES that they are no pages"
@@ -169,6 +196,11 @@ class Look:
         answer = self.page.goto(address)
         if answer.status >= 500 or not address.endswith(answer.url.rsplit("/", 1)[1]):
             self.note(f"answered {answer.status} at {answer.url}")
+        self.here(endpoint)
+
+    def here(self, endpoint: str) -> None:
+        """Look at what the window shows."""
+        self.name = f"{endpoint} {self.locale}"
         self._look_at_words()
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
