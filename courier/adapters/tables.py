@@ -9,9 +9,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from courier.adapters.workbook_writing import workbook
 from courier.adapters.workbooks import sheet_rows
 from courier.domain.errors import BadInput
 from courier.ports import Table
@@ -44,6 +45,10 @@ class FileTables:
         if data.startswith(_OLE):
             raise BadInput("table_old_or_locked")
         return self._open_csv(data)
+
+    def workbook(self, rows: Iterable[list[str]]) -> Iterator[bytes]:
+        """An XLSX file of these rows, in pieces."""
+        return workbook(rows)
 
     def _open_csv(self, data: bytes) -> Table:
         encoding = _encoding(data)

@@ -6,7 +6,7 @@ Money stands in ``ports/money.py``, messages in ``ports/messages.py``; import al
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -225,7 +225,10 @@ class Table:
 
 
 class TableReader(Protocol):
-    """Opens tables that strangers send."""
+    """Opens tables that strangers send, and writes workbooks."""
 
     def open(self, data: bytes) -> Table:
         """A CSV or XLSX file. Raises BadInput ``table_*`` here or while its rows are read."""
+
+    def workbook(self, rows: Iterable[list[str]]) -> Iterator[bytes]:
+        """An XLSX file of these rows, in pieces; every cell is text."""

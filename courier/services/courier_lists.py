@@ -90,7 +90,11 @@ def list_couriers(
     ``after`` is what the page before said; what is no such word begins anew.
     """
     require(actor, Permission.SEE_COURIERS)
-    facts = {**facts_of(core, actor, wanted or CourierFilter()), **_after(after), "count": PAGE + 1}
+    facts = {
+        **facts_of(core, actor, wanted or CourierFilter()),
+        **after_facts(after),
+        "count": PAGE + 1,
+    }
     with core.begin() as work:
         rows = work.all(ListedRow, sql.page(facts.keys()), facts)
     shown = tuple(summary_of(row) for row in rows[:PAGE])
@@ -187,7 +191,8 @@ def _said(text: str) -> dict[str, object]:
         return {"name": said}
 
 
-def _after(text: str) -> dict[str, object]:
+def after_facts(text: str) -> dict[str, object]:
+    """What a query is given to go on after a line; nothing for what ``key_after`` never said."""
     status, _, number = text.partition("-")
     if status not in set(CourierStatus) or not number.isalnum():
         return {}

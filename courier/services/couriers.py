@@ -49,6 +49,14 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
     ``village_outside_township``; NotFound ``township_unknown`` outside the admin's area.
     """
     require(actor, Permission.KEEP_COURIERS)
+    with core.begin() as work:
+        courier_id = propose_in(core, work, actor, new)
+        work.commit()
+    return courier_id
+
+
+def propose_in(core: Core, work: Work, actor: Actor, new: NewCourier) -> UUID:
+    """Propose within another use-case's transaction. Raises as ``create_courier``."""
     _check_places(actor, new)
     courier_id = uuid4()
     facts = {
@@ -62,15 +70,13 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
         "now": core.clock.now(),
     }
     codes = sorted(set(new.village_codes))
-    with core.begin() as work:
-        if not work.scalar(couriers.IS_TOWNSHIP, facts):
-            raise NotFound("township_unknown")
-        work.run(couriers.ADD, facts)
-        added = work.run(couriers.ADD_VILLAGES, {**facts, "village_codes": codes}).rowcount
-        if added != len(codes):
-            raise BadInput("village_outside_township")
-        note(core, work, actor, courier_id, CourierStatus.APPLIED)
-        work.commit()
+    if not work.scalar(couriers.IS_TOWNSHIP, facts):
+        raise NotFound("township_unknown")
+    work.run(couriers.ADD, facts)
+    added = work.run(couriers.ADD_VILLAGES, {**facts, "village_codes": codes}).rowcount
+    if added != len(codes):
+        raise BadInput("village_outside_township")
+    note(core, work, actor, courier_id, CourierStatus.APPLIED)
     return courier_id
 
 

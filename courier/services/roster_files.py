@@ -50,7 +50,7 @@ def _changed(report: ImportReport, locale: Locale) -> Iterator[list[str]]:
     for one in report.people:
         changes, notes = one.words(locale), one.advice(locale)
         cells = [one.name, say("rosters.between_changes", locale).join(changes), " ".join(notes)]
-        yield [str(one.line), one.id_masked, *map(_harmless, cells)]
+        yield [str(one.line), one.id_masked, *map(harmless, cells)]
 
 
 def _bad_rows(
@@ -58,14 +58,14 @@ def _bad_rows(
 ) -> Iterator[list[str]]:
     _, header = next(rows)
     width = len(header)
-    yield [*map(_harmless, header), say("rosters.line", locale), say("rosters.reason", locale)]
+    yield [*map(harmless, header), say("rosters.line", locale), say("rosters.reason", locale)]
     for line, cells in rows:
         if line in reasons:
-            padded = [*map(_harmless, cells), *[""] * (width - len(cells))]
+            padded = [*map(harmless, cells), *[""] * (width - len(cells))]
             yield [*padded, str(line), " ".join(reasons[line])]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """With an apostrophe before what a spreadsheet would run or round; reading drops it again."""
     plain = without_invisible(cell).strip()
     if is_formula(plain) or plain.startswith(("\t", "\r")):

@@ -7,12 +7,13 @@ import io
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash, redirect, render_template, request, send_file, session, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, session, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.permissions import Permission
-from courier.services import card_prints, courier_lists, courier_views, invitations
+from courier.services import card_prints, courier_exports, courier_lists, courier_views, invitations
 from courier.services import couriers as use
+from courier.services.courier_exports import FileKind
 from courier.services.couriers import NewCourier
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, needs
@@ -29,6 +30,10 @@ couriers = Room(
     see=Permission.SEE_COURIERS,
     change=Permission.KEEP_COURIERS,
 )
+FILE_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 INVITED = "invited"  # in the session: for whom, the link's last part, until when
 STATUS_TONES = {
     "applied": "wait",
@@ -59,6 +64,23 @@ def index() -> ResponseReturnValue:
         expiry_days=courier_lists.EXPIRY_DAYS,
         tones=STATUS_TONES,
     )
+
+
+@couriers.get("/couriers.<any(csv, xlsx):kind>")
+def export(kind: str) -> ResponseReturnValue:
+    """The list as it is filtered, as a file; with telephone numbers where they are asked for."""
+    content = courier_exports.export_couriers(
+        core(),
+        actor=actor(),
+        wanted=wanted_in(request.args),
+        kind=FileKind(kind),
+        with_phones="phones" in request.args,
+        locale=locale(),
+    )
+    answer = Response(content, mimetype=FILE_TYPES[kind])
+    name = f"{say('credential_lists.file_name', locale())}.{kind}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 @couriers.route("/new", methods=["GET", "POST"])

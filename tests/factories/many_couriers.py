@@ -37,11 +37,19 @@ where c.county_id = :c on conflict do nothing
 _CARDS = """
 insert into cards (county_id, card_no, courier_id, kid, status_index, credential, issued_at,
   expires_at, issued_by)
-select :c, 'T' || courier_no, courier_id, 'test', nextval('card_status_indexes'), '\\x00',
+select :c, 'T' || courier_no, courier_id, 'test', p.next_place + row_number() over () - 1, '\\x00',
   e.ends - interval '365 days', e.ends, :chief
 from couriers cross join lateral (
   select cast(:now as timestamptz) + make_interval(days => (courier_no::int * 7 % 365)) as ends) e
-where county_id = :c and status in ('active', 'approved', 'suspended') on conflict do nothing
+cross join (select coalesce(max(status_index), 0) + 1 as next_place from cards
+  where county_id = :c) p
+where county_id = :c and status in ('active', 'approved', 'suspended')
+  and not exists (select from cards k where k.county_id = couriers.county_id
+    and k.courier_id = couriers.courier_id)
+"""
+_PLACES = """
+insert into status_places select :c, max(status_index) + 1 from cards where county_id = :c
+on conflict (county_id) do update set next_place = excluded.next_place
 """
 _PHONES = """
 insert into courier_devices (county_id, courier_id, token_hash, registered_at)
@@ -66,7 +74,7 @@ def make_couriers(core: Core, county: County, count: int) -> None:
     }
     with core.begin() as work:
         work.run("set local session_replication_role = replica")  # rules of single steps
-        for step in (_KEY, _COURIERS, _VILLAGES, _CARDS, _PHONES):
+        for step in (_KEY, _COURIERS, _VILLAGES, _CARDS, _PLACES, _PHONES):
             work.run(step, {key: fact for key, fact in facts.items() if f":{key}" in step})
         work.commit()
     with core.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -61,7 +61,7 @@ LIVE_OF_COURIER = (
 LIVE_OF_COURIERS = (
     _CARDS
     + """ where k.county_id = :county_id and k.courier_id = any (:courier_ids)
-  and k.revoked_at is null and c.township_code like :area"""
+  and k.revoked_at is null and c.photo is not null and c.township_code like :area"""
 )
 
 PHONE = """
