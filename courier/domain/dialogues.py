@@ -146,6 +146,7 @@ class Memory:
     talk: Talk | None = None
     booked: tuple[str, ...] = ()  # visits that were asked for here, not only looked at
     offered: tuple[tuple[str, str], ...] = ()  # the last buttons: title, and what it sends
+    checked: tuple[str, ...] = ()  # the card that was checked last: its number, what was said
 
     def with_visit(self, visit_no: str) -> Memory:
         """Remember a visit by its number alone; the draft is done."""
@@ -164,7 +165,8 @@ class Memory:
 
     def with_case(self, case_no: str) -> Memory:
         """Remember a case by its number alone; the task is done."""
-        return replace(self, cases=(*self.cases, case_no)[-MOST_CASES:], task=None)
+        cases = (*self.cases, case_no)[-MOST_CASES:]
+        return replace(self, cases=cases, task=None, checked=())
 
     def as_facts(self) -> dict[str, Any]:
         """For keeping as JSON."""
@@ -192,6 +194,7 @@ def memory_of(facts: Mapping[str, Any]) -> Memory:
         talk=Talk(**talk) if talk else None,
         booked=tuple(facts.get("booked", ())),
         offered=tuple((title, send) for title, send in facts.get("offered", ())),
+        checked=tuple(facts.get("checked", ())),
     )
 
 

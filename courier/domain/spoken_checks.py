@@ -15,8 +15,9 @@ _CARD = re.compile(rf"(?<![A-Za-z0-9])[Cc](?:{_GAP}[0-9A-Za-z]){{{short_codes.PL
 _SIX = rf"(?<![0-9]){_GAP.join(['[0-9]'] * 6)}(?![0-9])"
 _DIGITS = re.compile(_SIX)
 _COURIER = re.compile(
-    r"(?:快[递遞][员員]|工[号號]|[员員]工[号號]|[编編][号號]|胸牌|牌子|\bcourier\b|\bbadge\b|\bstaff\b)"
-    r"[^0-9]{0,8}?([0-9]{6})(?![0-9])",
+    r"(?:快[递遞][员員]|工[号號]|[编編][号號]|胸牌|\bcourier\b|\bbadge\b)(?:的|上)?"
+    r"(?:工[号號]|[编編][号號]|[号號][码碼]?|number|no\.?)?(?:[\s:：是为為寫写#,，]|is)*"
+    r"([0-9]{6})(?![0-9]|\s*[元块塊])",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\s*([0-9]{6})(?:[\s,，、;；。.]+|号码|號碼)*([0-9]{6})?[\s。.!！?？]*")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from courier.domain import short_codes
+from courier.domain.checks import CheckWay
 from courier.domain.dialogues import Quick
 from courier.domain.errors import CourierError
 from courier.domain.regions import HOTLINE
@@ -15,10 +16,11 @@ from courier.domain.visits import VisitState
 from courier.services.answer_steps import next_replies
 from courier.services.arrival_words import slip_bubble
 from courier.services.bubbles import Bubble, Link, QuickReply
-from courier.services.cards import check_card
 from courier.services.case_following import case_bubble
+from courier.services.check_words import check_bubble
 from courier.services.core import Core
 from courier.services.receipts import receipt_by_code
+from courier.services.spoken_checks import check_shown
 from courier.services.visit_times import wanted_words
 from courier.services.visit_views import VisitTrack
 from courier.services.visits import follow_visit
@@ -119,14 +121,8 @@ def _receipt(core: Core, code: str, locale: Locale) -> Bubble:
 
 
 def _card(core: Core, code: str, locale: Locale) -> Bubble:
-    verdict = check_card(core, text=code).verdict
-    text = say(
-        f"chat.card_{verdict.colour}",
-        locale,
-        verdict=say(f"credentials.title_{verdict.reason}", locale),
-    )
-    link = Link(f"/c/{code}", say("chat.card_link", locale))
-    return _bubble(text, Topic.COURIER_VERIFY, locale, link)
+    way = CheckWay.ASSISTANT
+    return check_bubble(check_shown(core, text=code, way=way), locale, way)
 
 
 def _bubble(text: str, topic: Topic, locale: Locale, *links: Link) -> Bubble:

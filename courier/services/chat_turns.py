@@ -8,6 +8,7 @@ from courier.domain.dialogue_words import names_only_a_place, wants_other_place
 from courier.domain.dialogues import Memory, Quick
 from courier.domain.numbered_choices import meant
 from courier.domain.scanned import CodeKind, Scanned
+from courier.domain.spoken_checks import asked_about
 from courier.domain.topics import Topic
 from courier.domain.understanding.english import is_english
 from courier.domain.understanding.facts import facts_in
@@ -25,6 +26,7 @@ from courier.services.answer_codes import answer_code, code_in_message
 from courier.services.answer_steps import next_replies
 from courier.services.asker_places import ask_place, hear_place
 from courier.services.bubbles import Bubble
+from courier.services.check_talks import number_turn, shown_turn
 from courier.services.coverage import china_day
 from courier.services.dialogue_table import BEGINNINGS_BY_CODE, DIALOGUES
 from courier.services.dialogue_tasks import Dialogue
@@ -119,7 +121,8 @@ def _asked_again(ear: Ear, turn: Turn) -> Turn:
 
 def _answered(ear: Ear, memory: Memory, text: str) -> Turn:
     """The answer to a message, or to each question in it."""
-    is_one = commanded(text) or pressed(text) or code_in_message(text) or is_happening_now(text)
+    has_number = code_in_message(text) or asked_about(text)
+    is_one = commanded(text) or pressed(text) or has_number or is_happening_now(text)
     questions = (text,) if is_one else questions_in(text)
     turn = _one_answered(ear, memory, questions[0])
     for question in questions[1:]:
@@ -150,6 +153,9 @@ def _also_answered(ear: Ear, before: Turn, question: str) -> Turn:
 
 
 def _one_answered(ear: Ear, memory: Memory, text: str) -> Turn:
+    told = None if commanded(text) else number_turn(ear, memory, text)
+    if told is not None:
+        return told
     code = None if commanded(text) else code_in_message(text)
     if code is not None:
         return _code_turn(ear, memory, text, code)
@@ -170,6 +176,8 @@ def _one_answered(ear: Ear, memory: Memory, text: str) -> Turn:
 
 
 def _code_turn(ear: Ear, memory: Memory, text: str, code: Scanned) -> Turn:
+    if code.kind is CodeKind.CARD:
+        return shown_turn(ear, memory, code.text)
     begin = BEGINNINGS_BY_CODE.get(code.kind) if ear.pack is None else None
     taken = begin(ear, memory, code, text) if begin else None
     if taken is not None:

@@ -31,6 +31,8 @@ from courier.store.rows.checks import DayRow, DoorRow, VillageRow
 from courier.store.unit_of_work import Work
 from courier.texts import CHINA
 
+COUNTY_DIGITS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -99,6 +101,24 @@ def note_door(core: Core, *, card_no: str, place: str) -> None:
             county_id=county_id,
             courier_id=card.courier_id,
             place=place,
+            now=core.clock.now(),
+        )
+        work.commit()
+
+
+def note_home(core: Core, *, card_no: str, village_code: str) -> None:
+    """Note that a card was checked by somebody of a village; one of another county is elsewhere.
+
+    Raises BadInput ``card_number_unreadable``, NotFound ``card_missing``.
+    """
+    with core.begin() as work:
+        county_id, card = card_numbered(work, card_no)
+        is_near = int(village_code[:COUNTY_DIGITS]) == county_id
+        note_door_in(
+            work,
+            county_id=county_id,
+            courier_id=card.courier_id,
+            place=village_code if is_near else ELSEWHERE,
             now=core.clock.now(),
         )
         work.commit()

@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from courier.domain.checks import CheckWay
 from courier.domain.dialogues import Memory, memory_of
 from courier.domain.learning import Exchange
 from courier.domain.topics import Topic
@@ -78,12 +79,17 @@ def reply(
     def replied() -> Reply:
         known, memory = _remembered(core, conversation_id, locale, channel, beside)
         memory = memory.afresh() if afresh else memory
-        turn = take_turn(Ear(core, str(known), locale), memory, said)
+        turn = take_turn(Ear(core, str(known), locale, way=_way(channel)), memory, said)
         lesson = _Lesson(said, exchange_of(said, memory, turn, locale), locale)
         _keep(core, known, turn, lesson, beside)
         return Reply(known, turn.bubbles, turn.guesses)
 
     return _honestly(replied, conversation_id, locale)
+
+
+def _way(channel: str) -> CheckWay:
+    """How a courier is checked through a channel."""
+    return CheckWay.TEXT if channel.startswith("texts:") else CheckWay.ASSISTANT
 
 
 def _honestly(replied: Callable[[], Reply], known: UUID | None, locale: Locale) -> Reply:

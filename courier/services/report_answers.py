@@ -22,6 +22,7 @@ from courier.ports import FieldKind
 from courier.services.answer_steps import quick_reply, topic_reply
 from courier.services.asker_places import hear_place, place_of
 from courier.services.bubbles import Bubble, QuickReply
+from courier.services.card_reports import shown_card
 from courier.services.cases import Report, report_case
 from courier.services.dialogue_tasks import Take, Taken
 from courier.services.hearing import hear
@@ -207,6 +208,9 @@ def _report(ear: Ear, task: Task, county_alone: bool) -> Report:  # noqa: FBT001
         contact=opened(ear.core, FieldKind.CONTACT, told.get("contact", "")),
         phone=opened(ear.core, FieldKind.PHONE, told.get("phone", "")),
         conversation_id=in_conversation(ear),
+        card=shown_card(ear.core, told["card_no"], told["card_reason"])
+        if "card_reason" in told
+        else None,
     )
 
 

@@ -5,14 +5,17 @@ When somebody stands at the door this moment, the first words are what to do, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from courier.domain.cases import CaseKind
 from courier.domain.dialogues import Memory, Quick, Task, TaskKind
+from courier.domain.short_codes import grouped, read_card_number
 from courier.domain.topics import Topic
 from courier.domain.wishes_of_people import speaks_of_fraud, story_in, wants_to_report
 from courier.services.asker_places import place_of
 from courier.services.bubbles import Bubble, Link
+from courier.services.card_reports import number_in
 from courier.services.counties import counties_served
 from courier.services.dialogue_tasks import Taken
 from courier.services.report_facts import with_story
@@ -33,7 +36,8 @@ def begin(ear: Ear, memory: Memory, text: str) -> Taken | None:
     """Begin where somebody wants to report; a question about reporting gets its answer."""
     topic = commanded(text)
     if topic is Topic.COMPLAINT or wants_to_report(text):
-        kind = CaseKind.FRAUD if speaks_of_fraud(text) else CaseKind.COMPLAINT
+        is_fraud = speaks_of_fraud(text) or bool(memory.checked)
+        kind = CaseKind.FRAUD if is_fraud else CaseKind.COMPLAINT
         return begin_as(ear, memory, text, kind)
     return None
 
@@ -75,14 +79,35 @@ def begin_as(ear: Ear, memory: Memory, text: str, kind: CaseKind) -> Taken | Non
     facts = {"kind": kind.value}
     if place is not None:
         facts |= {"county_id": str(place.county_id), "region_code": place.code}
+    if memory.checked:
+        facts |= _card_facts(ear, memory, facts)
     task = Task(TaskKind.REPORT, "", facts)
     if text not in set(Quick) and commanded(text) is None and story_in(text):
         task = with_story(ear, task, story_in(text))
-    opening = Bubble(
-        say(f"chat.report_begins_{kind}", ear.locale), topic=Topic.COMPLAINT, answered=True
-    )
+    opening = Bubble(_opening(ear, kind, facts), topic=Topic.COMPLAINT, answered=True)
     taken = go_on(ear, memory, task, kept(text, ear.locale))
     return replace(taken, bubbles=(opening, *taken.bubbles))
+
+
+def _card_facts(ear: Ear, memory: Memory, facts: Mapping[str, str]) -> dict[str, str]:
+    """The card that was checked just now; it tells the county where nothing else does."""
+    number, reason = memory.checked
+    found = {"card_no": number_in(number), "card_reason": reason}
+    if "county_id" in facts or not found["card_no"]:
+        return found
+    county_id, _ = read_card_number(number)
+    served = [row for row in counties_served(ear.core) if row.county_id == county_id]
+    if served:
+        found |= {"county_id": str(county_id), "region_code": served[0].region_code}
+    return found
+
+
+def _opening(ear: Ear, kind: CaseKind, facts: Mapping[str, str]) -> str:
+    words = say(f"chat.report_begins_{kind}", ear.locale)
+    if not facts.get("card_no"):
+        return words
+    about = say("reports.about_card", ear.locale, number=grouped(facts["card_no"]))
+    return f"{words}\n{about}"
 
 
 def go_on(ear: Ear, memory: Memory, task: Task, stored: str) -> Taken:

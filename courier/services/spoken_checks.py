@@ -57,6 +57,15 @@ def check_spoken(
     return SpokenCheck(colour, reason, check.checked_at, check.card, visiting)
 
 
+def check_shown(core: Core, *, text: str, way: CheckWay) -> SpokenCheck:
+    """The same for a card's address, scanned or sent on. Raises BadInput ``card_is_other_code``."""
+    check = check_card(core, text=text, way=way)
+    colour, card = check.verdict.colour, check.card
+    is_red = colour is Colour.RED or card is None
+    visiting = () if is_red or card is None else villages_today(core, card_no=card.card_no)
+    return SpokenCheck(colour, check.verdict.reason, check.checked_at, card, visiting)
+
+
 def _counted(
     core: Core, check: CardCheck, digits: str | None, way: CheckWay, actor: Actor | None
 ) -> tuple[Colour, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from courier.domain.categories import Category
+from courier.domain.checks import CheckWay
 from courier.domain.dialogues import Memory
 from courier.domain.families import Who
 from courier.domain.policy import Pack
@@ -32,12 +33,16 @@ DEGREES = {Category.DISABLED_SEVERE: "一级残疾", Category.DISABLED_MILD: "�
 
 @dataclass(frozen=True, slots=True)
 class Ear:
-    """Who listens: the core, the conversation's name for the assistant, a forced pack."""
+    """Who listens: the core, the conversation's name for the assistant, a forced pack.
+
+    ``way`` is how a courier is checked here: by a text message, or by asking the assistant.
+    """
 
     core: Core
     conversation: str
     locale: Locale
     pack: Pack | None = None
+    way: CheckWay = CheckWay.ASSISTANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import re
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +18,7 @@ from courier.services.core import Actor, ActorKind
 from courier.services.message_gateways import signature
 from courier.store.database import connect
 from tests.factories.county import COUNTY_ID, EAST, id_number, make_county
+from tests.factories.digits_phone import DigitsPhone, registered_holder
 from tests.factories.people_at_work import approved
 from tests.factories.talks import with_plain_ear
 
@@ -101,6 +103,51 @@ def test_a_courier_is_checked_by_the_text_of_the_card(client, clock, core):
     holder = Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
     gateway = Gateway(client, clock)
     assert "卡是真的" in gateway.text(own_card(core, actor=holder).address)
+
+
+@pytest.fixture
+def phone(core, gateway):
+    """A courier's, of the gateway's county."""
+    with core.begin() as work:
+        chief, clerk = (
+            Actor(ActorKind.ADMIN, COUNTY_ID, row.admin_id, row.name, row.region_code, row.role)
+            for row in work.run("select * from admins order by role")
+        )
+    return DigitsPhone(core, *registered_holder(core, SimpleNamespace(chief=chief, clerk=clerk)))
+
+
+def test_a_number_by_text_is_one_page_with_colour_name_village_and_office(gateway, core, phone):
+    card = own_card(core, actor=phone.holder).card
+    said = gateway.text(card.card_no)
+    assert said.startswith("要当心")
+    for words in ("赵春梅", "东河镇李家村", "0990-1234567", "6个数字", "举报"):
+        assert words in said
+    assert "更多" not in said
+    assert segments_of(said) <= 2
+
+
+def test_a_number_with_six_digits_by_text_is_one_text_long(gateway, core, phone):
+    card = own_card(core, actor=phone.holder).card
+    said = gateway.text(f"快递员{card.courier_no} 号码{phone.shows()}")
+    assert said.startswith("真名片")
+    for words in ("赵春梅", "东河镇李家村", "0990-1234567", "举报"):
+        assert words in said
+    assert segments_of(said) == 1
+    with core.begin() as work:
+        assert work.scalar("select way from courier_checks") == "text"
+
+
+def test_a_false_number_by_text_is_one_text_long_and_can_be_reported(gateway, core, phone):
+    said = gateway.text("工号987654 号码123456")
+    assert said.startswith("假的")
+    assert "110" in said
+    assert segments_of(said) == 1
+    assert "举报" in said
+    gateway.text("举报")
+    for words in ("要了四百块钱不给收据", "桃花村", "今天", "匿名"):
+        gateway.text(words)
+    assert "T" in gateway.text("对")
+    assert scalar(core, "select card_reason from cases") == "unknown"
 
 
 @pytest.mark.parametrize("word", ["更多", "more", "“更多”", "继续"])

@@ -79,13 +79,13 @@ def huge_picture() -> bytes:
 
 def test_a_photographed_card_is_checked(core, card):
     _, address = card
-    assert "查到了" in said(core, photo(address))
+    assert "要当心" in said(core, photo(address))
 
 
 def test_the_card_of_a_suspended_courier_is_a_warning(core, county, card):
     courier_id, address = card
     suspend_courier(core, actor=county.chief, courier_id=courier_id, reason="投诉")
-    assert said(core, photo(address)).startswith("小心")
+    assert said(core, photo(address)).startswith("不能用")
 
 
 def test_a_copied_address_with_words_around_it_is_checked_in_the_chat(core, card):
@@ -94,13 +94,13 @@ def test_a_copied_address_with_words_around_it_is_checked_in_the_chat(core, card
     told = conversations.reply(
         core, conversation_id=None, text=f"这个人是真的吗 {address}", locale=HANS
     )
-    assert "查到了" in told.messages[0].text
+    assert "要当心" in told.messages[0].text
 
 
 def test_a_forged_card_is_a_warning(core, card):
     _, address = card
     forged = address[:-3] + ("AAA" if not address.endswith("AAA") else "BBB")
-    assert said(core, photo(forged)).startswith("小心")
+    assert said(core, photo(forged)).startswith("假的")
 
 
 def test_a_photographed_slip_tells_who_has_paid(core, slip):
@@ -144,7 +144,7 @@ def test_somebody_elses_code_is_named_and_warned_of(core, text, words):
 
 def test_of_several_codes_the_card_is_told_first(core, county, card, slip):
     _, address = card
-    assert "查到了" in said(core, photo("https://example.com/ad", address))
+    assert "要当心" in said(core, photo("https://example.com/ad", address))
     assert "医保费" in said(core, photo("https://example.com/ad", slip))
 
 
