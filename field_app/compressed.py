@@ -33,6 +33,7 @@ def packed(response: Response) -> Response:
     response.direct_passthrough = False
     data = _packed(response.get_data())
     response.set_data(data)
+    response.headers.pop("Content-Disposition", None)  # names what the address names
     response.headers["Content-Encoding"] = "gzip"
     tag, _ = response.get_etag()
     if tag:

@@ -26,6 +26,10 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+# What a page loads is bound by the page's own policy; a worker and a picture with scripts are not.
+PARTS_OF_PAGES = {"text/css", "text/javascript"}
+HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
+
 
 def init_app(app: Flask) -> None:
     """Put the headers on."""
@@ -34,7 +38,8 @@ def init_app(app: Flask) -> None:
 
 def put_headers(response: Response) -> Response:
     """Strict for all; pages with people on them are never kept by a cache."""
-    response.headers.update(HEADERS)
+    is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint != "phone_check.worker"
+    response.headers.update(HEADERS_OF_PARTS if is_part else HEADERS)
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

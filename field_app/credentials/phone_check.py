@@ -10,6 +10,7 @@ import hashlib
 import json
 import mimetypes
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +33,16 @@ SMALL = (
     *("js/scan.js", "js/camera.js", "js/qr_reader.js", "img/selftest.png"),
 )
 LARGE = ("vendor/zxing-reader.js", "vendor/zxing_reader.wasm")
+_COMMENTS = re.compile(rb"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _ADDRESSES = re.compile(r'(?:href|src)="(/(?:static|c/shell)/[^"#]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Files by name, and sixteen hex digits of their content."""
+
+    version: str
+    files: dict[str, bytes]
 
 
 @public.get("/C/worker.js")
@@ -83,13 +93,9 @@ def modules(start: str) -> list[str]:
     return found
 
 
-@cache
 def version() -> str:
     """Sixteen hex digits of the files' content."""
-    digest = hashlib.sha256()
-    for name, data in sorted(_files().items()):
-        digest.update(f"{name} {len(data)}\n".encode() + data)
-    return digest.hexdigest()[:16]
+    return _program(Path(str(current_app.static_folder))).version
 
 
 @public.app_context_processor
@@ -110,11 +116,25 @@ def _small() -> list[str]:
     return [name for name in _files() if name not in LARGE and name != WORKER]
 
 
-@cache
 def _files() -> dict[str, bytes]:
-    folder = Path(str(current_app.static_folder))
+    return _program(Path(str(current_app.static_folder))).files
+
+
+@cache
+def _program(folder: Path) -> Program:
     found = sorted(path for pattern in SMALL + LARGE for path in folder.glob(pattern))
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    files = {path.relative_to(folder).as_posix(): _sent(path) for path in found}
+    digest = hashlib.sha256()
+    for name, data in files.items():
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return Program(digest.hexdigest()[:16], files)
+
+
+def _sent(path: Path) -> bytes:
+    """A file as phones get it: our modules without their comments, a quarter of their weight."""
+    data = path.read_bytes()
+    is_ours = path.suffix == ".js" and path.parent.name != "vendor"
+    return _COMMENTS.sub(b"", data) if is_ours else data
 
 
 def _resolved(name: str, said: str) -> str:

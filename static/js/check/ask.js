@@ -62,6 +62,7 @@ async function offerDigits(box) {
     shown?.replaceChildren([...digits].join(" "));
     box.querySelector("[data-digits-box]")?.removeAttribute("hidden");
   };
+  button?.removeAttribute("hidden");
   button?.addEventListener("click", async () => {
     const digits = newDigits();
     await askDigits(digits);

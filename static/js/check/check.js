@@ -5,7 +5,6 @@ import { looking, pause } from "../waiting.js";
 import { forgetDigits } from "./digits.js";
 import { Look } from "./look.js";
 import { Office } from "./office.js";
-import { showFacts } from "./offline_facts.js";
 import { Result } from "./result.js";
 import { sound } from "./sound.js";
 import { stayReady } from "./worker_setup.js";
@@ -30,12 +29,15 @@ function answerAge() {
 async function start(box, shapes) {
   const server = serversWord(box);
   const office = await new Office(box.dataset).open();
-  if (server) await office.setClock(server.at + answerAge());
+  if (server) {
+    await office.setClock(server.at + answerAge());
+    await office.renewKeys();
+  }
   const look = new Look(office, box.dataset.text || location.pathname, server);
   const page = new CheckPage(look, office, new Result(box, shapes));
   await look.read();
   await page.show();
-  if (look.card) showFacts(look.card.claims);
+  if (look.card && !server) (await import("./offline_facts.js")).showFacts(look.card);
   if (look.card) await page.follow(look.card.claims.county);
   else box.dataset.checked = "done";
 }

@@ -3,6 +3,8 @@ import { believed } from "../verify/status_list.js";
 import { keysOf } from "../verify/verifier.js";
 import { recall, remember } from "./memory.js";
 
+const KEYS_LAST_MS = 3_600_000;
+
 /** @typedef {import("../verify/status_list.js").StatusList} StatusList */
 /** @typedef {import("../verify/verifier.js").PublishedKey} PublishedKey */
 /** @typedef {{ data: Uint8Array<ArrayBuffer>, etag: string, issuedAt: number }} KeptList */
@@ -38,6 +40,12 @@ export class Office {
     await remember("ahead", this.ahead);
   }
 
+  /** Asks for the keys again after an hour: one may have been revoked. */
+  async renewKeys() {
+    const age = Date.now() - ((await recall("keys heard at")) ?? 0);
+    if (Math.abs(age) > KEYS_LAST_MS) await this.fetchKeys().catch(() => {});
+  }
+
   /** Rejects without a network. */
   async fetchKeys() {
     const answer = await fetch(this.keysUrl, { cache: "no-store" });
@@ -46,6 +54,7 @@ export class Office {
     const { keys } = await answer.json();
     this.keys = await keysOf(keys);
     await remember("keys", keys);
+    await remember("keys heard at", Date.now());
   }
 
   /** The newest list that is to be believed now. @param {string} county @returns {Promise<KnownList | null>} */

@@ -1,9 +1,14 @@
-// Makes the check page open without a network once it was opened: one worker for each spelling of its address.
+// Makes the check pages open without a network once one was opened: a worker for each spelling of their address.
 
-/** @param {DOMStringMap} page `worker`: the worker's name, `words`: its language */
+const FOLDERS = ["/c/", "/C/"];
+const SHORT_ADDRESS = "/c"; // no worker's, but browsers remember where it leads
+
+/** @param {DOMStringMap} page `worker`: the worker's name, `language`: the page's */
 export async function stayReady({ worker = "", language = "" }) {
   if (!worker || !("serviceWorker" in navigator)) return;
-  for (const folder of ["/c/", "/C/"]) {
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  for (const folder of FOLDERS) {
     await navigator.serviceWorker.register(`${folder}${worker}?words=${language}`).catch(() => {});
   }
+  await fetch(SHORT_ADDRESS, { redirect: "manual" }).catch(() => {});
 }
