@@ -6,6 +6,7 @@ takes the same bytes for the same card (``static/js/verify/cbor.js`` is the othe
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import cbor2
@@ -34,7 +35,7 @@ def decoded(data: bytes, *, at_most: int = MAX_CARD_BYTES) -> Any:  # noqa: ANN4
     try:
         value = cbor2.loads(data)
         # Bytes after the end, or a second way to write the same, come out otherwise.
-        is_whole = _is_plain(value, DEEPEST) and cbor2.dumps(value, canonical=True) == data
+        is_whole = _is_plain(value, DEEPEST) and cbor2.dumps(value) == data
     except _FAULTS as error:
         raise BadInput("card_unreadable") from error
     if not is_whole:
@@ -54,10 +55,27 @@ def _is_plain(value: object, depth: int) -> bool:
         return all(_is_plain(part, depth - 1) for part in value)
     if isinstance(value, cbor2.CBORTag):
         return value.tag in (SIGN1_TAG, CWT_TAG) and _is_plain(value.value, depth - 1)
-    return isinstance(value, dict) and all(
-        (_is_word(key) or type(key) is str) and _is_plain(part, depth - 1)
-        for key, part in value.items()
-    )
+    return isinstance(value, dict) and _is_plain_map(value, depth - 1)
+
+
+def _is_plain_map(value: dict[object, object], depth: int) -> bool:
+    """Whether its keys are numbers or texts in their one order, and its values plain."""
+    before = (0, b"")
+    for key, part in value.items():
+        if not (_is_word(key) or type(key) is str) or not _is_plain(part, depth):
+            return False
+        rank = _rank(key)
+        if rank <= before:
+            return False
+        before = rank
+    return True
+
+
+@functools.lru_cache(maxsize=256, typed=True)
+def _rank(key: object) -> tuple[int, bytes]:
+    """Where a key stands in a map: shorter ones first, then by their bytes."""
+    written = cbor2.dumps(key)
+    return len(written), written
 
 
 def _is_word(value: object) -> bool:
