@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import cbor2
 import cwt
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.domain.errors import BadInput
-from courier.domain.status_lists import MEDIA_TYPE
+from courier.domain.status_lists import MEDIA_TYPE, PlaceState, pack
 from tests.factories.vector_lists import NOT_BELIEVED, lists
 from tests.factories.vector_world import (
     CARD,
@@ -74,6 +77,20 @@ def test_a_card_is_no_list_and_a_list_no_card():
 def test_a_list_of_a_revoked_key_is_refused():
     assert fault(SIGNED, revoked={KID}) == "card_key_revoked"
     assert fault(signed_list(MADE, REVOKED_ISSUER)) == "card_unknown_issuer"
+
+
+def test_a_list_of_a_hundred_thousand_is_a_few_kilobytes():
+    drawn = random.Random(2026)  # noqa: S311 - where they lie decides how far they shrink
+    places = drawn.sample(range(100_000), 2_500)
+    states = (
+        (PlaceState.REVOKED, places[:2_000]),
+        (PlaceState.SUSPENDED, places[2_000:]),
+        (PlaceState.IN_ORDER, sorted(set(range(100_000)) - set(places))),
+    )
+    full = replace(MADE, places=pack(states))
+    assert len(full.places) == 25_000
+    assert len(signed_list(full)) < 6_000
+    assert read(signed_list(full)) == full
 
 
 @pytest.mark.parametrize("size", [0, 1_000, 300_000, 10_000_000])

@@ -14,6 +14,7 @@ from courier.domain.credentials import (
     Verdict,
     from_address,
     judge,
+    refused,
     to_address,
 )
 from courier.domain.errors import BadInput
@@ -90,6 +91,48 @@ def test_a_code_that_somebody_else_has_seen_is_amber():
 def test_without_a_network_nothing_is_green():
     expected = Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
     assert judge(claims(KEY), CardStatus.UNCHECKED, NOW, proof=proof()) == expected
+
+
+def test_by_an_old_list_nothing_is_green_and_what_has_ended_is_red():
+    expected = Verdict(Colour.AMBER, Reason.STATUS_OLD)
+    assert judge(claims(KEY), CardStatus.OLD, NOW, proof=proof()) == expected
+    assert judge(claims(KEY), CardStatus.OLD, UNTIL).reason is Reason.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("card_forged", Reason.FORGED),
+        ("card_key_revoked", Reason.KEY_REVOKED),
+        ("card_unknown_issuer", Reason.UNKNOWN),
+        ("card_unreadable", Reason.UNKNOWN),
+    ],
+)
+def test_what_could_not_be_read_is_red(code, reason):
+    assert refused(code) == Verdict(Colour.RED, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HTTPS://A.TEST/C/MFRGGHTTPS://A.TEST/C/MFRGG",
+        "HTTPS://A.TEST/C/MFRGG/C/MFRGG",
+        "look: HTTPS://A.TEST/C/MFRGG",
+        "ftp://a.test/c/MFRGG",
+        "/C/MFRGG\n/C/MFRGG",
+        "/C/A?" * 2_000_000,
+    ],
+)
+def test_more_than_one_address_is_none(text):
+    with pytest.raises(BadInput, match="card_unreadable"):
+        from_address(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["https://a.test/c/MFRGG?x=1", "/C/mfrgg/", " MFRGG ", "HTTP://A.TEST:8080/C/MFRGG#top"]
+)
+def test_an_address_is_read_as_people_carry_it(text):
+    assert from_address(text) == b"abc"
 
 
 @pytest.mark.parametrize(
