@@ -15,7 +15,19 @@ from field_app import compressed, errors, language, limits, security, shown
 from field_app.access import Audience, load_actor
 from field_app.long_addresses import ShortAddresses
 
-ROOMS = ("auth", "public", "chat", "visits", "payments", "credentials", "admin", "hooks", "api")
+ROOMS = (
+    "auth",
+    "public",
+    "chat",
+    "visits",
+    "payments",
+    "credentials",
+    "training",
+    "applications",
+    "admin",
+    "hooks",
+    "api",
+)
 MAX_REQUEST_BYTES = 12 * 1024 * 1024
 csrf = CSRFProtect()
 

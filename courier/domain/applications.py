@@ -12,7 +12,7 @@ LINK_LASTS = dt.timedelta(hours=72)
 BROWSER_LASTS = dt.timedelta(days=14)
 PAPERS_KEPT = dt.timedelta(days=30)  # after the decision
 WHOLE = 10_000  # a frame is told in ten-thousandths of the picture's width and height
-NARROWEST = 1_000
+NARROWEST = 300
 
 
 class PaperKind(StrEnum):

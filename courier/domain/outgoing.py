@@ -24,6 +24,7 @@ class TextKind(StrEnum):
     """What is told; the sentence is ``outgoing.<kind>``."""
 
     VISIT_ACCEPTED = "visit_accepted"
+    VISIT_NEW_COURIER = "visit_new_courier"
     VISIT_ON_THE_WAY = "visit_on_the_way"
     VISIT_SIGNED_OFF = "visit_signed_off"
     PAYMENT_ARRIVED = "payment_arrived"

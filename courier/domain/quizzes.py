@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from courier.domain.errors import BadInput, Refused
 
+LESSONS = ("card", "consent", "money", "bank", "privacy", "answers", "phone", "danger")
 ASKED = 10
 MOST_WRONG = 2  # eight of ten pass; the database has the same mark
 TRIES_A_DAY = 3

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 from courier.domain.errors import Refused
 
 RENEWABLE_BEFORE = dt.timedelta(days=60)
 WARNED_BEFORE = dt.timedelta(days=30)
 QUIZ_LASTS = dt.timedelta(days=365)  # the database's own rule for an approval, see 0023
+
+
+class CardAge(StrEnum):
+    """How near the end of a card is."""
+
+    FRESH = "fresh"
+    RENEWABLE = "renewable"
+    SOON = "soon"
+    OVER = "over"
 
 
 def check_renewal(
@@ -27,6 +37,11 @@ def is_trained(quiz_passed_at: dt.datetime | None, now: dt.datetime) -> bool:
     return quiz_passed_at is not None and quiz_passed_at > now - QUIZ_LASTS
 
 
-def runs_out_soon(expires_at: dt.datetime, now: dt.datetime) -> bool:
-    """Whether the courier is to be told, also after the last day."""
-    return expires_at - now <= WARNED_BEFORE
+def card_age(expires_at: dt.datetime, now: dt.datetime) -> CardAge:
+    """How near the end of a card is."""
+    left = expires_at - now
+    if left <= dt.timedelta():
+        return CardAge.OVER
+    if left <= WARNED_BEFORE:
+        return CardAge.SOON
+    return CardAge.RENEWABLE if left <= RENEWABLE_BEFORE else CardAge.FRESH

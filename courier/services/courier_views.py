@@ -15,6 +15,7 @@ from courier.domain.courier_states import (
 )
 from courier.domain.errors import NotFound
 from courier.domain.permissions import Permission
+from courier.domain.renewals import CardAge, card_age
 from courier.ports import FieldKind
 from courier.services.areas import area_of, may
 from courier.services.core import Actor, Core
@@ -57,6 +58,7 @@ class CourierView:
     approved_by_name: str | None
     proposed_by_me: bool
     card_no: str | None
+    card_age: CardAge | None
     phone_registered_at: dt.datetime | None
     history: tuple[HistoryView, ...]
     steps: frozenset[CourierStep]
@@ -70,7 +72,8 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
         if row is None:
             raise NotFound("courier_unknown")
         states = work.all(StateRow, sql.HISTORY, where)
-    summary = summary_of(row)
+    summary, until = summary_of(row), row.card_expires_at
+    age = card_age(until, core.clock.now()) if until else None
     return CourierView(
         summary=summary,
         phone=_phone(core, row),
@@ -79,9 +82,10 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
         approved_by_name=row.approved_by_name,
         proposed_by_me=row.created_by == actor.person_id,
         card_no=row.card_no,
+        card_age=age,
         phone_registered_at=row.phone_registered_at,
         history=tuple(_history(state) for state in states),
-        steps=_steps(actor, row),
+        steps=_steps(actor, row, age),
     )
 
 
@@ -136,8 +140,12 @@ def _phone(core: Core, row: CourierRow) -> str:
     return core.sealer.open(FieldKind.PHONE, bytes(row.phone))
 
 
-def _steps(actor: Actor, row: CourierRow) -> frozenset[CourierStep]:
+def _steps(actor: Actor, row: CourierRow, age: CardAge | None) -> frozenset[CourierStep]:
     if not may(actor, Permission.KEEP_COURIERS):
         return frozenset()
     steps = steps_from(CourierStatus(row.status))
+    if age is CardAge.FRESH:
+        steps -= {CourierStep.RENEW}
+    elif age is CardAge.OVER:
+        steps -= {CourierStep.ISSUE_CARD}
     return steps - {CourierStep.APPROVE} if row.created_by == actor.person_id else steps

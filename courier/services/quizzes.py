@@ -1,7 +1,7 @@
 """The quiz after the training: candidates take it to be approved, couriers to be renewed.
 
 The questions stand in ``training/quiz.json``, each with the rule that it asks after; their words
-are ``quiz.question_<number>``, ``quiz.choice_<number>_<letter>`` and ``quiz.why_<number>``.
+are ``quiz.question_<number>``, ``quiz.choice_<number>_<choice>`` and ``quiz.why_<number>``.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def next_quiz(core: Core, *, county_id: int, courier_id: UUID) -> QuizView:
 def take_quiz(
     core: Core, *, county_id: int, courier_id: UUID, seq: int, answers: Mapping[int, str]
 ) -> QuizResult:
-    """Judge a try and keep it. ``answers``: the number of a question → the letter chosen.
+    """Judge a try and keep it. ``answers``: the number of a question → the choice.
 
     Raises BadInput ``quiz_unanswered`` (the try does not count), Refused ``quiz_tries_over``,
     Conflict ``quiz_answered_before`` when this try was judged already, NotFound

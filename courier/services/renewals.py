@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain.courier_states import CourierEvent, CourierStep
 from courier.domain.errors import NotFound
-from courier.domain.renewals import check_renewal
+from courier.domain.renewals import CardAge, card_age, check_renewal, is_trained
 from courier.services.card_issue import issue_in
 from courier.services.core import Actor, Core
 from courier.services.courier_history import hold, note, note_by_machine, whose
@@ -17,6 +18,15 @@ from courier.store.rows.cards import ExpiredRow
 from courier.store.unit_of_work import Work
 
 MOST_A_ROUND = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A courier's card and training; no card, no age."""
+
+    valid_until: dt.datetime | None
+    age: CardAge | None
+    is_trained: bool
 
 
 def renew_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
@@ -39,6 +49,15 @@ def renew_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
     check_renewal(until, passed_at, core.clock.now())
     issue_in(core, work, actor, courier_id)
     note(core, work, actor, courier_id, CourierEvent.CARD_RENEWED)
+
+
+def own_standing(core: Core, *, actor: Actor) -> Standing:
+    """How long the signed-in courier's card lasts, and when she passed the quiz."""
+    where, now = whose(actor, actor.person_id), core.clock.now()
+    with core.begin() as work:
+        until: dt.datetime | None = work.scalar(sql.LIVE_EXPIRY, where)
+        passed_at = passed_at_in(core, work, actor.county_id, actor.person_id)
+    return Standing(until, card_age(until, now) if until else None, is_trained(passed_at, now))
 
 
 def last_expiry(work: Work, actor: Actor, courier_id: UUID) -> dt.datetime:

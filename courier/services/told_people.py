@@ -42,6 +42,15 @@ def tell_of_visit(core: Core, *, county_id: int, visit_id: UUID, state: VisitSta
         work.commit()
 
 
+def tell_of_new_courier(core: Core, work: Work, county_id: int, visit_id: UUID) -> None:
+    """Text the visit's contact who comes instead, within the transaction that hands it over."""
+    if not core.text_sender.reaches_phones:
+        return
+    visit = queries.told_visit(work, county_id, visit_id)
+    if visit is not None and visit.contact_phone is not None:
+        _tell(core, work, county_id, visit, TextKind.VISIT_NEW_COURIER)
+
+
 def tell_of_payments(core: Core) -> int:
     """Text the phones on file of every payment of the last day; once a payment and phone."""
     if not core.text_sender.reaches_phones:
@@ -79,6 +88,8 @@ def tell_of_case(core: Core, work: Work, case: CaseRow) -> None:
 
 def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKind) -> None:
     now = core.clock.now()
+    is_once_a_day = kind is not TextKind.VISIT_NEW_COURIER  # who may change again on the same day
+    stamp = "%Y%m%d" if is_once_a_day else "%Y%m%d%H%M%S"
     phone = visit.courier_phone if kind is not TextKind.VISIT_SIGNED_OFF else None
     office = visit.office_phone or HOTLINE
     write_text(
@@ -87,7 +98,7 @@ def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKi
         county_id=county_id,
         phone=bytes(visit.contact_phone or b""),
         kind=kind,
-        about=f"visit:{visit.visit_no}:{kind}:{now:%Y%m%d}",
+        about=f"visit:{visit.visit_no}:{kind}:{now:{stamp}}",
         facts={
             "number": grouped(visit.visit_no),
             "courier": short_name(visit.courier_name or ""),

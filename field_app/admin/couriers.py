@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request, send_file, session, url_for
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from courier.domain.applications import IdentityPaper
 from courier.domain.permissions import Permission
 from courier.services import card_prints, courier_exports, courier_lists, courier_views, invitations
 from courier.services import couriers as use
+from courier.services.application_views import application_detail
 from courier.services.courier_exports import FileKind
 from courier.services.couriers import NewCourier
+from courier.services.renewals import renew_card
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, needs
+from field_app.admin import shown_links
 from field_app.admin.courier_filters import choices_for, query_of, wanted_in
 from field_app.admin.forms import NewCourierForm, ReasonForm
 from field_app.language import locale
-from field_app.qr import qr_picture
 from field_app.refusals import flashed, on_form, status_of
 
 couriers = Room(
@@ -34,7 +36,6 @@ FILE_TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-INVITED = "invited"  # in the session: for whom, the link's last part, until when
 STATUS_TONES = {
     "applied": "wait",
     "approved": "info",
@@ -111,7 +112,15 @@ def new() -> ResponseReturnValue:
 def detail(courier_id: UUID) -> ResponseReturnValue:
     """One courier, her history and the steps that may follow."""
     view = courier_views.courier_detail(core(), actor=actor(), courier_id=courier_id)
-    return render_template("admin/courier.html", view=view, form=ReasonForm(), tones=STATUS_TONES)
+    application = application_detail(core(), actor=actor(), courier_id=courier_id)
+    return render_template(
+        "admin/courier.html",
+        view=view,
+        application=application,
+        papers=IdentityPaper,
+        form=ReasonForm(),
+        tones=STATUS_TONES,
+    )
 
 
 @couriers.get("/<uuid:courier_id>/photo")
@@ -143,7 +152,16 @@ def approve(courier_id: UUID) -> ResponseReturnValue:
 def invite(courier_id: UUID) -> ResponseReturnValue:
     """Make a link; the page after it shows it once, and whoever refreshes makes no new one."""
     made = invitations.invite_courier(core(), actor=actor(), courier_id=courier_id)
-    session[INVITED] = [str(courier_id), made.token, made.expires_at.isoformat()]
+    shown_links.keep(shown_links.INVITATION, courier_id, made)
+    return redirect(url_for("admin_couriers.invitation", courier_id=courier_id), code=303)
+
+
+@couriers.post("/<uuid:courier_id>/lost-phone")
+def lost_phone(courier_id: UUID) -> ResponseReturnValue:
+    """Her phone dies at once; the page after it shows the link for the next one."""
+    made = invitations.report_lost_phone(core(), actor=actor(), courier_id=courier_id)
+    shown_links.keep(shown_links.INVITATION, courier_id, made)
+    flash(say("life.phone_stopped", locale()), "good")
     return redirect(url_for("admin_couriers.invitation", courier_id=courier_id), code=303)
 
 
@@ -152,20 +170,20 @@ def invite(courier_id: UUID) -> ResponseReturnValue:
 def invitation(courier_id: UUID) -> ResponseReturnValue:
     """The link that was just made, shown once: it is kept in the session alone, until now."""
     view = courier_views.courier_detail(core(), actor=actor(), courier_id=courier_id)
-    link, expires_at = _link_to_show(courier_id)
-    return render_template(
-        "admin/invitation.html",
-        view=view,
-        link=link,
-        qr=qr_picture(link) if link else "",
-        expires_at=expires_at,
-    )
+    link = shown_links.shown_once(shown_links.INVITATION, courier_id)
+    return render_template("admin/invitation.html", view=view, link=link)
 
 
 @couriers.post("/<uuid:courier_id>/issue-card")
 def issue_card(courier_id: UUID) -> ResponseReturnValue:
     """A fresh card; the one before is void."""
     return _step("admin.card_issued", use.issue_card, courier_id)
+
+
+@couriers.post("/<uuid:courier_id>/renew")
+def renew(courier_id: UUID) -> ResponseReturnValue:
+    """A card for another year."""
+    return _step("life.renewed", renew_card, courier_id)
 
 
 @couriers.post("/<uuid:courier_id>/suspend")
@@ -194,17 +212,9 @@ def _create(form: NewCourierForm) -> UUID:
         township_code=form.township_code.data,
         village_codes=tuple(form.village_codes.data or ()),
         photo=upload.read() if upload else b"",
+        frame=form.frame(),
     )
     return use.create_courier(core(), actor=actor(), new=new_courier)
-
-
-def _link_to_show(courier_id: UUID) -> tuple[str, dt.datetime | None]:
-    """A fresh link, empty where it was shown before; what is shown is dropped."""
-    if session.get(INVITED, [""])[0] != str(courier_id):
-        return "", None
-    _, token, expires_at = session.pop(INVITED)
-    address = url_for("auth.accept_invitation", token=token)
-    return core().public_url + address, dt.datetime.fromisoformat(expires_at)
 
 
 def _only(townships: tuple[courier_views.PlaceView, ...]) -> str | None:

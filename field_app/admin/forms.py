@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -13,6 +13,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from courier.domain.applications import PhotoFrame, read_frame
 from courier.domain.receipts import LEAVES
 
 LONGEST = 200
@@ -23,17 +24,23 @@ def _required() -> list[object]:
 
 
 class NewCourierForm(FlaskForm):  # type: ignore[misc]
-    """Who shall become a courier; the villages are those of the chosen township."""
+    """Who shall become a courier; the villages are those of the chosen township.
+
+    The photo may be taken here, or she gives it herself.
+    """
 
     township_code = HiddenField()
     name = StringField("admin.name", validators=_required())
     phone = StringField("admin.phone", validators=_required())
     village_codes = SelectMultipleField("admin.villages")
-    photo = FileField(
-        "admin.photo",
-        description="admin.photo_hint",
-        validators=[FileRequired("errors.picture_empty")],
-    )
+    photo = FileField("admin.photo", description="life.photo_hint")
+    left = HiddenField()
+    top = HiddenField()
+    width = HiddenField()
+
+    def frame(self) -> PhotoFrame | None:
+        """The frame that was drawn. Raises BadInput ``picture_frame_wrong``."""
+        return read_frame(self.left.data or "", self.top.data or "", self.width.data or "")
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

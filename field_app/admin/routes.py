@@ -16,6 +16,7 @@ from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.account import account
 from field_app.admin.admins import admins
+from field_app.admin.applications import applications
 from field_app.admin.books import books
 from field_app.admin.card_batches import batches
 from field_app.admin.cases import cases
@@ -23,6 +24,7 @@ from field_app.admin.cash import cash
 from field_app.admin.checks import checks
 from field_app.admin.couriers import couriers
 from field_app.admin.credentials import credentials
+from field_app.admin.hand_overs import hand_overs
 from field_app.admin.learning import learning
 from field_app.admin.people import people
 from field_app.admin.roster import roster
@@ -35,6 +37,8 @@ rooms = (
     couriers,
     credentials,
     batches,
+    applications,
+    hand_overs,
     suspense,
     cash,
     books,

@@ -14,6 +14,7 @@ from courier.services import card_prints, card_scans, cards, live_cards
 from courier.services.card_reports import number_in
 from courier.services.checks import doors_around
 from courier.services.courier_tasks import villages_today
+from courier.services.renewals import own_standing
 from field_app.access import Audience, Room, actor, core
 from field_app.auth import devices
 from field_app.credentials import lookers, phone_check, published
@@ -92,7 +93,9 @@ def check(code: str) -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """The courier's card, large enough to be scanned from a phone's screen."""
     mine = cards.own_card(core(), actor=actor())
-    return render_template("credentials/own.html", mine=mine, qr=qr_picture(mine.address))
+    standing = own_standing(core(), actor=actor())
+    qr = qr_picture(mine.address)
+    return render_template("credentials/own.html", mine=mine, qr=qr, standing=standing)
 
 
 @own.post("/key")

@@ -13,6 +13,7 @@ from courier.domain import short_codes
 from courier.services import collected, reconciliation, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
+from courier.services.renewals import own_standing
 from courier.services.visit_views import VisitView
 from courier.texts import say
 from field_app.access import actor, core
@@ -45,6 +46,7 @@ def today() -> ResponseReturnValue:
         offered=rounds.offered_visits(core(), actor()),
         day_now=china_day(core()),
         tones=STATE_TONES,
+        standing=own_standing(core(), actor=actor()),
     )
 
 

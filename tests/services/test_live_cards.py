@@ -10,10 +10,10 @@ from courier.services.audit import verify_trail
 from courier.services.cards import Looker, check_card
 from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card, revoke_card, revoke_courier, suspend_courier
-from courier.services.invitations import accept_invitation, invite_courier
 from courier.services.live_cards import forget_looks, keep_holder_key, live_card
 from courier.services.renewals import renew_card
 from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.courier_phones import Phone, register
 from tests.factories.live_codes import PhoneKey
 from tests.factories.people_at_work import approved, pass_quiz
 
@@ -29,29 +29,6 @@ def county(core):
 @pytest.fixture
 def holder(core, county):
     return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
-
-
-def register(core, county, holder) -> str:
-    """A phone of hers; its token."""
-    invited = invite_courier(core, actor=county.chief, courier_id=holder.person_id)
-    return accept_invitation(core, token=invited.token, pin="482915").device_token
-
-
-class Phone:
-    """A registered phone with its key."""
-
-    def __init__(self, core, county, holder) -> None:
-        self.core, self.holder = core, holder
-        self.token, self.key = register(core, county, holder), PhoneKey()
-        keep_holder_key(core, actor=holder, device_token=self.token, key=self.key.public)
-        self.sync()
-
-    def sync(self) -> None:
-        self.live = live_card(self.core, actor=self.holder, device_token=self.token)
-
-    def shows(self, answer: int | None = None) -> str:
-        code = self.key.code(self.live.card, self.core.clock.now(), answer)
-        return to_address(self.core.public_url, code)
 
 
 @pytest.fixture

@@ -26,6 +26,11 @@ LAST_EXPIRY = """
 select max(expires_at) from cards where county_id = :county_id and courier_id = :courier_id
 """
 
+LIVE_EXPIRY = """
+select expires_at from cards
+where county_id = :county_id and courier_id = :courier_id and revoked_at is null
+"""
+
 NOTE_EXPIRED = """
 update cards k set expiry_noted_at = :now
 where (k.county_id, k.card_id) in (select county_id, card_id from cards

@@ -103,6 +103,11 @@ select courier_id from couriers
 where county_id = :county_id and courier_no = :courier_no and township_code like :area
 """
 
+IS_IN_AREA = """
+select 1 from couriers
+where county_id = :county_id and courier_id = :courier_id and township_code like :area
+"""
+
 IS_TOWNSHIP = """
 select exists (select from regions where county_id = :county_id and level = 'township'
   and region_code = :township_code)

@@ -1,0 +1,1 @@
+"""Applications of candidates, on their own phones."""

@@ -1,0 +1,1 @@
+"""What couriers learn before they go from door to door."""
