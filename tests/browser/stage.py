@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from faces import console, courier, villager
+from faces import candidate, console, courier, villager
 from faces.words import words
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import RunningCounty
@@ -15,6 +15,7 @@ from field_app.access import Audience
 
 PHONE = {"width": 360, "height": 740}
 COURIER, VILLAGE = "李春生", "石桥村"
+LEARNT, WAITS = "何秋菊", "马建军"  # candidates of the demo
 HEAD_ID_NUMBER = "990101197903037748"
 # Another name for somebody known, and a row that is bad.
 ROSTER = """姓名,身份证号,村代码,户号,与户主关系
@@ -46,15 +47,17 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     facts |= _check_and_report(_context(browser).new_page(), desk, county, facts["card"])
     console.open_courier(desk, county.url, COURIER)
     facts["token"] = console.invite(desk).rsplit("/", 1)[1]
+    hers = _context(browser).new_page()
+    facts |= _apply(hers, desk, county)
     facts |= _contradict_the_assistant(browser, desk, county)
     facts["batch_id"] = console.print_cards(desk, county.url)
     facts["import_id"] = console.check_roster(desk, county.url, ROSTER)
     sign_ins = {
-        Audience.PUBLIC: {},
+        Audience.PUBLIC: hers.context.storage_state(),
         Audience.COURIER: his.context.storage_state(),
         Audience.ADMIN: desk.context.storage_state(),
     }
-    for page in (desk, his):
+    for page in (desk, his, hers):
         page.context.close()
     return Stage(sign_ins, facts)
 
@@ -71,6 +74,16 @@ def _hire(desk: Page, county: RunningCounty) -> dict[str, str]:
     console.issue_book(desk, county.url, COURIER)
     console.open_courier(desk, county.url, COURIER)
     return {"courier_id": courier_id, "invitation_url": console.invite(desk)}
+
+
+def _apply(hers: Page, desk: Page, county: RunningCounty) -> dict[str, str]:
+    """One candidate opened her link, another one's still waits."""
+    console.open_courier(desk, county.url, LEARNT)
+    candidate.open_application(hers, console.send_application(desk))
+    console.open_courier(desk, county.url, WAITS)
+    candidate_id = desk.url.rsplit("/", 1)[1]
+    link = console.send_application(desk)
+    return {"candidate_id": candidate_id, "apply_token": link.rsplit("/", 1)[1]}
 
 
 def _ask_to_come(page: Page, county: RunningCounty) -> dict[str, str]:

@@ -25,6 +25,7 @@ from running import RunningCounty
 from stage import PHONE, Stage, set_stage
 from werkzeug.routing import Rule
 
+from courier.domain.quizzes import LESSONS
 from courier.policies.layouts import load_layouts
 from courier.settings import Settings
 from courier.texts import Locale, catalogue, say
@@ -60,7 +61,14 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/admin/card-batches/new?kind=renew",
         "/admin/card-batches/new?kind=print&chosen={courier_id}",
     ),
-    "admin_couriers.detail": ("/admin/couriers/{courier_id}",),
+    "admin_couriers.detail": ("/admin/couriers/{courier_id}", "/admin/couriers/{candidate_id}"),
+    "admin_applications.link": ("/admin/couriers/{candidate_id}/application",),
+    "admin_applications.portrait": ("/admin/couriers/{candidate_id}/portrait",),
+    "admin_hand_overs.hand_over": ("/admin/couriers/{courier_id}/hand-over",),
+    "application.open_link": ("/apply/open/{apply_token}",),
+    "application.paper": ("/apply/paper/identity_card", "/apply/paper/committee_letter"),
+    "application.lesson": tuple(f"/apply/training/{lesson}" for lesson in LESSONS),
+    "training.lesson": ("/courier/training/lesson/card",),
     "admin_learning.detail": ("/admin/learning/phrases/{phrase_id}",),
     "admin_people.detail": ("/admin/people/{person}",),
     "admin_cases.detail": ("/admin/cases/{case_id}",),
@@ -77,6 +85,8 @@ NOT_PAGES = {
     "api.metrics",
     "api.readyz",
     "admin.home",
+    "admin_applications.paper",
+    "application.portrait",
     "admin_card_batches.sheets",
     "admin_card_batches.state",
     "admin_couriers.card",

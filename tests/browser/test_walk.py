@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import console, courier, villager
+from faces import candidate, console, courier, villager
 from faces.words import CONTACT, NEW_COURIER, words
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from running import RunningCounty
@@ -186,6 +186,9 @@ def the_admins_hire_and_suspend(county: RunningCounty, phone: Browser) -> None:
     console.propose_courier(first, NEW_COURIER, "19900009123", "桃花村", PHOTO)
     expect(first.locator("main")).to_contain_text(words("admin.wait_for_second"))
     expect(first.get_by_role("button", name=words("admin.approve"))).to_have_count(0)
+    candidate.take_quiz(a_candidate(phone, county, console.send_application(first)))
+    console.open_courier(first, county.url, NEW_COURIER)
+    console.note_identity(first)
     console.open_courier(second, county.url, NEW_COURIER)
     second.get_by_role("button", name=words("admin.approve")).click()
     expect(second.get_by_role("status")).to_contain_text(words("admin.courier_approved"))
@@ -203,6 +206,12 @@ def the_admins_hire_and_suspend(county: RunningCounty, phone: Browser) -> None:
     )
     for page in (first, second, anybody):
         page.context.close()
+
+
+def a_candidate(phone: Browser, county: RunningCounty, link: str) -> Page:
+    page = a_phone(phone, county, "/c")
+    candidate.open_application(page, here(link, county))
+    return page
 
 
 def receipts_money_and_people_agree(county: RunningCounty, phone: Browser) -> None:

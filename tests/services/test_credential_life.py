@@ -9,7 +9,7 @@ from courier.domain.credentials import Colour, Reason
 from courier.domain.errors import Conflict, NotFound, Refused
 from courier.domain.renewals import CardAge
 from courier.jobs.cards import look_after_expiry
-from courier.services.accounts import actor_of_session, sign_in_courier
+from courier.services.accounts import sign_in_courier
 from courier.services.cards import Looker, check_card, own_card
 from courier.services.core import Actor, ActorKind
 from courier.services.courier_views import courier_detail
@@ -24,6 +24,7 @@ from courier.services.couriers import (
 from courier.services.invitations import accept_invitation, report_lost_phone
 from courier.services.live_cards import live_card
 from courier.services.renewals import own_standing, renew_card
+from courier.services.sessions import actor_of_session
 from tests.factories.county import COUNTY_ID, EAST, make_county
 from tests.factories.courier_phones import Phone
 from tests.factories.people_at_work import approved, pass_quiz, ready

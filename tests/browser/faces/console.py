@@ -63,6 +63,19 @@ def open_courier(page: Page, url: str, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
+def send_application(page: Page) -> str:
+    """On a candidate's page: make the link for her own phone, shown once."""
+    page.get_by_role("button", name=words("life.send_link")).click()
+    return page.locator(".code").inner_text().strip()
+
+
+def note_identity(page: Page) -> None:
+    """On a candidate's page: she was here with her identity card."""
+    page.get_by_label(words("life.paper_identity_card"), exact=True).check()
+    page.get_by_role("button", name=words("life.note_identity")).click()
+    expect(page.get_by_role("status")).to_contain_text(words("life.identity_noted"))
+
+
 def suspend(page: Page, reason: str) -> None:
     card = page.locator("section.card", has=page.locator("#reason-suspend"))
     card.get_by_label(words("admin.reason")).fill(reason)
