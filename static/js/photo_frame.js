@@ -27,6 +27,7 @@ function frame(part, form, chooser) {
   let left = 0;
   let top = 0;
 
+  /** @returns {[number, number]} */
   const size = () => {
     if (!picture) return [0, 0];
     const wide = (Math.min(picture.width, (picture.height * 3) / 4) * 100) / Number(zoom.value);
