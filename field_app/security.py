@@ -28,6 +28,7 @@ HEADERS = {
 
 # What a page loads is bound by the page's own policy; a worker and a picture with scripts are not.
 PARTS_OF_PAGES = {"text/css", "text/javascript"}
+FOR_EVER = "public, max-age=31536000, immutable"
 HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 
 
@@ -40,6 +41,8 @@ def put_headers(response: Response) -> Response:
     """Strict for all; pages with people on them are never kept by a cache."""
     is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint != "phone_check.worker"
     response.headers.update(HEADERS_OF_PARTS if is_part else HEADERS)
-    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+    if request.endpoint == "static" and "v" in request.args:  # named by its content
+        response.headers["Cache-Control"] = FOR_EVER
+    elif request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

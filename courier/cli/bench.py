@@ -31,6 +31,13 @@ def chat(*, seconds: int, training: bool) -> None:
     _benchmark("chat").main(seconds=seconds, training=training)
 
 
+@bench.command()
+@click.option("--rounds", type=click.IntRange(1, 50), default=5, show_default=True)
+def check_page(*, rounds: int) -> None:
+    """When the page of a scanned card can be used, on a poor phone with a poor network."""
+    _benchmark("check_page").main(rounds=rounds)
+
+
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
     sys.path.insert(0, str(ROOT))
     return importlib.import_module(f"tests.benchmarks.{name}")

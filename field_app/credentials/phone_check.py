@@ -20,11 +20,11 @@ from flask.typing import ResponseReturnValue
 from courier.domain.credentials import Reason
 from courier.texts import Locale
 from field_app.access import Audience, Room
+from field_app.security import FOR_EVER
 
 public = Room("phone_check", audience=Audience.PUBLIC)
 # The national line of the medical insurance service.
 HOTLINE = "12393"
-FOR_EVER = "public, max-age=31536000, immutable"
 FRESH = "no-cache"
 WORKER = "js/check/worker.js"
 # Loaded with the page, and what comes later: a reader of codes for phones that have none.

@@ -26,6 +26,7 @@ from field_app.language import locale
 from field_app.limits import limiter
 from field_app.qr import qr_picture
 from field_app.refusals import on_form, status_of
+from field_app.security import FOR_EVER
 
 public = Room("credentials", audience=Audience.PUBLIC)
 own = Room("own_card", audience=Audience.COURIER, prefix="/courier/card")
@@ -39,7 +40,7 @@ TONES = {Colour.GREEN: "good", Colour.AMBER: "wait", Colour.RED: "bad"}
 def old_address() -> ResponseReturnValue:
     """The scanner's short address; kept for long: a phone without a network knows the way."""
     answer = redirect(url_for("credentials.ask"), code=308)
-    answer.headers["Cache-Control"] = phone_check.FOR_EVER
+    answer.headers["Cache-Control"] = FOR_EVER
     return answer
 
 

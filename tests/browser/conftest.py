@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from fake_camera import camera_flags, write_video
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
-from running import CHROMIUM, RunningCounty
+from running import RunningCounty
 from stage import PHONE
 from werkzeug.serving import make_server
+
+from tests.factories.sites import CHROMIUM
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,10 +16,6 @@ from typing import Any
 from courier.adapters.codes import QrReader
 from courier.texts import Locale, say
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-    "/usr/bin/chromium",
-)
 COMMAND = (str(Path(sys.executable).with_name("courier")), "demo")
 ALL_READY = say("run.all_ready", Locale.EN, seconds="|").split("|", maxsplit=1)[0]
 NEW_PASSWORD = "four plain unrelated words"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 
@@ -14,38 +13,12 @@ from axe import overflow, small_targets, small_text, violations
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from stage import PHONE
 from test_every_page import keep_picture
-from werkzeug.serving import make_server
 
-from courier.domain.credentials import to_address
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import revoke_courier, suspend_courier
-from courier.services.invitations import accept_invitation, invite_courier
-from courier.services.live_cards import keep_holder_key, live_card
-from tests.factories.county import COUNTY_ID, EAST, make_county
-from tests.factories.live_codes import PhoneKey
-from tests.factories.people_at_work import PIN, approved
-
-NAME = "赵春梅"
-
-
-class Site:
-    """The web app at an address that stays the same when it is away for a while."""
-
-    def __init__(self, app) -> None:
-        self.app, self.port = app, 0
-        self.start()
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        self._server = make_server("127.0.0.1", self.port, self.app, threaded=True)
-        self.port = self._server.server_port
-        self._thread = threading.Thread(target=self._server.serve_forever)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+from tests.factories.county import make_county
+from tests.factories.couriers_phone import NAME, CouriersPhone
+from tests.factories.people_at_work import approved
+from tests.factories.sites import Site
 
 
 @pytest.fixture
@@ -63,23 +36,6 @@ def county(core):
 @pytest.fixture
 def courier_id(core, county):
     return approved(core, county)
-
-
-class CouriersPhone:
-    """Registered, with a key of its own; shows codes by the office's clock."""
-
-    def __init__(self, core, county, courier_id) -> None:
-        self.core, self.key = core, PhoneKey()
-        holder = Actor(ActorKind.COURIER, COUNTY_ID, courier_id, NAME, EAST)
-        invited = invite_courier(core, actor=county.chief, courier_id=courier_id)
-        token = accept_invitation(core, token=invited.token, pin=PIN).device_token
-        keep_holder_key(core, actor=holder, device_token=token, key=self.key.public)
-        self.card = live_card(core, actor=holder, device_token=token).card
-
-    def path(self, answer: int | None = None, later_s: int = 0) -> str:
-        """The code's path, as a scanner opens it."""
-        at = self.core.clock.now() + dt.timedelta(seconds=later_s)
-        return to_address("", self.key.code(self.card, at, answer))
 
 
 @pytest.fixture
@@ -373,3 +329,28 @@ def whole(page: Page, name: str) -> None:
         assert not violations(page), name
         keep_picture(page, f"{name} {size['width']}")
     page.set_viewport_size(PHONE)
+
+
+TONES = """
+globalThis.heard = [];
+AudioContext.prototype.createOscillator = function () {
+  const voice = new OscillatorNode(this);
+  voice.start = () => { heard.push(voice.frequency.value); };
+  voice.stop = () => {};
+  return voice;
+};
+"""
+
+
+def test_each_colour_has_a_sound_of_its_own(clock, site, hers, his) -> None:
+    his.add_init_script(TONES)
+    heard = []
+    code = hers.path()
+    for path in (code, code, "/c/" + "A" * 80):
+        his.goto(site.url + path)
+        his.locator("[data-listen]").click()
+        his.wait_for_function("() => heard.length >= 2")
+        heard.append(his.evaluate("() => heard.slice(-2).join()"))
+        clock.forward(seconds=65)
+        his.clock.set_fixed_time(clock.moment)
+    assert len(set(heard)) == len(heard)

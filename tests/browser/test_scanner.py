@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from fake_camera import camera_flags, write_video
 from playwright.sync_api import Browser, Page, Playwright
-from running import CHROMIUM
 from test_styleguide import site  # noqa: F401 the same pages
+
+from tests.factories.sites import CHROMIUM
 
 SLIP = "YB:H7K2-93QF-XM4D-6"
 NATIVE = """

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from axe import overflow, small_targets, small_text, violations
 from playwright.sync_api import Browser, Page, Playwright
-from running import CHROMIUM
 from styleguide_app import create_styleguide_app
 from werkzeug.serving import make_server
+
+from tests.factories.sites import CHROMIUM
 
 WIDTHS = (360, 1280)
 SURFACES = ("villager", "courier", "console")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser
-from verifier import Case, Verifier, case, serving_static, with_list
+from verifier import Case, Verifier, case, with_list
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.domain.credentials import CardClaims, CardStatus, to_address
@@ -20,6 +20,7 @@ from courier.services import card_vectors
 from courier.services.card_vectors import FOLDER, ISSUER_FILE
 from courier.services.offline_check import Pinned, listed_status, verify_by
 from tests.factories.card_mutations import CARD, LIST, LIVE, Mutation, mutation
+from tests.factories.sites import serving_static
 from tests.factories.vector_lists import GOOD
 from tests.factories.vector_world import HOST, NOON, PHONE
 

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import base64
-import functools
-import http.server
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-STATIC = Path(__file__).parents[2] / "static"
 # `register`: what stands for a county's list where vectors have a register instead.
 PROGRAM = """
 async ({ world, cases }) => {
@@ -44,24 +38,6 @@ async ({ world, cases }) => {
 }
 """
 Case = dict[str, object]
-
-
-class _Files(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing to be told."""
-
-
-@contextmanager
-def serving_static() -> Iterator[str]:
-    """The modules alone, at an address of this machine, where browsers allow cryptography."""
-    handler = functools.partial(_Files, directory=str(STATIC))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 class Verifier:
