@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from courier.domain import short_codes
 from courier.domain.errors import BadInput
+from courier.domain.one_time_codes import six_digits
 
 LONGEST_TEXT = 300
 _GAP = r"[\s\-－—_.·]?"
@@ -46,11 +47,10 @@ def typed(number: str, digits: str) -> Asked:
     asked = asked_about(number)
     if asked is None or asked.digits:
         raise BadInput("check_number_unreadable")
-    plain = unicodedata.normalize("NFKC", digits[:LONGEST_TEXT]).strip()
-    told = _DIGITS.fullmatch(plain) if plain else None
-    if plain and told is None:
+    told = six_digits(digits[:LONGEST_TEXT])
+    if told is None and digits.strip():
         raise BadInput("check_digits_unreadable")
-    return Asked(asked.number, _bare(told[0]) if told else None)
+    return Asked(asked.number, told)
 
 
 def _by_card(plain: str) -> Asked | None:

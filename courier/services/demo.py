@@ -22,6 +22,7 @@ from courier.domain.visits import AskedThrough
 from courier.services.admins import create_admin
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.coverage import china_day
+from courier.services.demo_checks import show_checks
 from courier.services.demo_couriers import Stage, Walk
 from courier.services.demo_guard import is_marked, mark_as_demo
 from courier.services.invitations import invite_courier
@@ -77,6 +78,7 @@ def seed_demo(core: Core, folder: DemoFolder, password_of: Callable[[str], str])
     _collect(core, folder)
     _hire(core, folder)
     _ask_for_visits(core, folder)
+    show_checks(core, folder.county_id)
     with core.begin() as work:
         work.run(sql.MARK_COMPLETE, {"county_id": folder.county_id})
         work.commit()

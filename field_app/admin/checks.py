@@ -59,6 +59,8 @@ def call() -> ResponseReturnValue:
     """Somebody is on the phone: number and digits in, colour and words out."""
     form = CallForm()
     check = on_form(form, lambda: _checked(form)) if form.validate_on_submit() else None
+    if check is not None:
+        form.digits.data = ""  # they have been used; the next ones are others
     page = render_template(
         "admin/check_call.html",
         form=form,

@@ -37,6 +37,7 @@ def grid(household_id: UUID) -> ResponseReturnValue:
         answer = on_form(
             form, lambda: answer_cell(core(), actor(), household_id=household_id, cell=cell)
         )
+        form.cell.data = "" if answer else cell
     page = render_template(
         "visits/grid.html",
         form=form,

@@ -198,3 +198,9 @@ def test_a_demo_whose_courier_was_suspended_still_starts(demo):
         work.commit()
     assert invite_demo_courier(demo, FOLDER) is None
     assert demo_courier_no(demo, FOLDER) == ""
+
+
+def test_the_demo_has_checks_of_three_weeks_and_an_alarm_to_look_at(demo):
+    assert count(demo, "courier_checks where way = 'page'") == 21
+    assert count(demo, "courier_checks where day = (select max(day) from courier_checks)") == 3
+    assert count(demo, "check_alarms where kind = 'far' and state = 'open'") == 1

@@ -71,3 +71,19 @@ _AT_WORK = """
 """
 FIRST_COURIER = f"select courier_id {_AT_WORK}"
 FIRST_COURIER_NO = f"select courier_no {_AT_WORK}"
+
+FIRST_CARD = """
+    select k.card_no from cards k join couriers c using (county_id, courier_id)
+    where k.county_id = :county_id and k.revoked_at is null order by c.courier_no limit 1
+"""
+
+HAS_CHECKS = "select exists (select from courier_checks where county_id = :county_id)"
+
+# Three weeks of two to six checks a day, most by scanning the phone.
+ADD_PAST_CHECKS = """
+    insert into courier_checks (county_id, courier_id, day, way, reason, checks)
+    select k.county_id, k.courier_id, cast(:today as date) - ago, way, reason, 1 + ago % most
+    from cards k, generate_series(1, 21) as ago,
+      (values ('page', 'live', 4), ('number', 'may_be_a_copy', 2)) as said (way, reason, most)
+    where k.county_id = :county_id and k.card_no = :card_no
+"""
