@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from courier.domain.credentials import Colour, Reason, to_address
-from courier.domain.errors import NotFound
+from courier.domain.errors import CourierError, NotFound
 from courier.domain.status_lists import PlaceState, state_at
 from courier.services.cards import own_card
 from courier.services.core import Actor, ActorKind
@@ -278,6 +278,30 @@ def test_all_who_ask_at_once_get_the_same_list(core, phone):
     with ThreadPoolExecutor(4) as pool:
         found = set(pool.map(lambda _: etag(core), range(12)))
     assert len(found) == 1
+
+
+def test_steps_taken_at_once_do_not_wait_in_a_circle(core, county):
+    couriers = [approved(core, county, phone=f"1390000001{n}") for n in range(3)]
+    steps = (
+        lambda who: issue_card(core, actor=county.chief, courier_id=who),
+        lambda who: suspend_courier(core, actor=county.chief, courier_id=who, reason="核实"),
+        lambda who: reinstate_courier(core, actor=county.chief, courier_id=who),
+        lambda _: published_list(core, county_id=COUNTY_ID),
+    )
+
+    def take(number: int) -> str:
+        try:
+            steps[number % 4](couriers[number % 3])
+        except CourierError as error:
+            return error.code
+        return ""
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(take, range(48))) <= {"", "courier_not_in_state"}
+    with core.begin() as work:
+        assert published_list(core, county_id=COUNTY_ID).etag
+        placed = work.run("select status_index from cards").scalars().all()
+    assert len(set(placed)) == len(placed)
 
 
 def test_the_register_and_the_list_agree_place_by_place(core, county, holder, phone):
