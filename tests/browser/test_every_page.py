@@ -25,7 +25,6 @@ from running import RunningCounty
 from stage import PHONE, Stage, set_stage
 from werkzeug.routing import Rule
 
-from courier.domain.quizzes import LESSONS
 from courier.policies.layouts import load_layouts
 from courier.settings import Settings
 from courier.texts import Locale, catalogue, say
@@ -67,7 +66,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "admin_hand_overs.hand_over": ("/admin/couriers/{courier_id}/hand-over",),
     "application.open_link": ("/apply/open/{apply_token}",),
     "application.paper": ("/apply/paper/identity_card", "/apply/paper/committee_letter"),
-    "application.lesson": tuple(f"/apply/training/{lesson}" for lesson in LESSONS),
+    "application.lesson": ("/apply/training/card", "/apply/training/danger"),
     "training.lesson": ("/courier/training/lesson/card",),
     "admin_learning.detail": ("/admin/learning/phrases/{phrase_id}",),
     "admin_people.detail": ("/admin/people/{person}",),
