@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from courier.domain.browsers import Browser
 from courier.domain.courier_states import plain_text
@@ -19,7 +19,7 @@ from courier.services import recovery_codes
 from courier.services.core import ActorKind, Core
 from courier.services.passkeys import Purpose, check_answer, holder_of, take_question
 from courier.services.passwords import secret_fits
-from courier.services.sessions import SessionView, open_session
+from courier.services.sessions import SessionView, open_session, random_id
 from courier.services.tries import admin_held, forgive, note_wrong_try, refuse_if_locked
 from courier.store.queries import accounts
 from courier.store.queries import second_factors as sql
@@ -74,7 +74,7 @@ def begin_sign_in(core: Core, *, sign_in_name: str, password: str) -> tuple[int,
         if not fits:
             note_wrong_try(work, admin, now, at="password")
             raise NotAllowed("sign_in_wrong")
-        begun_id = uuid4()
+        begun_id = random_id()
         who = {"county_id": admin.county_id, "admin_id": admin.admin_id}
         work.run(sql.FORGET_OLD_BEGUN, {**who, "oldest": now - HALF_WAY})
         work.run(sql.BEGIN_SIGN_IN, {**who, "begun_id": begun_id, "now": now})

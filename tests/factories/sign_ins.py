@@ -53,8 +53,10 @@ def appointed(
     core: Core, sign_in_name: str = "county", role: Role = Role.COUNTY, **changes
 ) -> UUID:
     """An admin who has never signed in."""
-    facts = {"name": "孙立新", "password": PASSWORD, "region_code": COUNTY, **changes}
-    return create_admin(core, county_id=COUNTY_ID, sign_in_name=sign_in_name, role=role, **facts)
+    facts = {"county_id": COUNTY_ID, "region_code": COUNTY, "name": "孙立新", **changes}
+    return create_admin(
+        core, sign_in_name=sign_in_name, role=role, **{"password": PASSWORD, **facts}
+    )
 
 
 def staff(core: Core, sign_in_name: str = "county", role: Role = Role.COUNTY, **changes) -> Staff:
