@@ -114,6 +114,13 @@ def change_password(
     return session
 
 
+def own_sign_in_name(core: Core, *, actor: Actor) -> str:
+    """What an admin signs in as, for the browser's book of passwords."""
+    where = {"county_id": actor.home_county_id, "admin_id": actor.person_id}
+    with core.begin() as work:
+        return str(work.scalar(sql.OWN_SIGN_IN_NAME, where) or "")
+
+
 def colleagues(core: Core, *, actor: Actor) -> tuple[Colleague, ...]:
     """The admins of one's area, oneself among them. Raises NotAllowed ``not_your_task``."""
     require(actor, Permission.HELP_ADMINS)

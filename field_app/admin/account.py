@@ -166,7 +166,8 @@ def _form_page(
 
 
 def _asked_page(form: FlaskForm, page: str, **facts: object) -> ResponseReturnValue:
-    return render_template(f"admin/{page}.html", form=form, **facts), status_of(form)
+    name = admins.own_sign_in_name(core(), actor=actor())
+    return render_template(f"admin/{page}.html", form=form, user=name, **facts), status_of(form)
 
 
 def _mine(form: FlaskForm) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from courier.services.accounts import change_pin
 from courier.services.sessions import SessionView
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, session_id, start_session
+from field_app.auth import devices
 from field_app.auth.entering import COURIER_HOME
 from field_app.auth.forms import NewPinForm
 from field_app.language import locale
@@ -29,7 +30,9 @@ def change() -> ResponseReturnValue:
             start_session(renewed)
             flash(say("account.pin_changed", locale()), "good")
             return redirect(COURIER_HOME)
-    return render_template("auth/courier_pin.html", form=form), status_of(form)
+    device = devices.remembered()
+    number = device.courier_no if device else ""
+    return render_template("auth/courier_pin.html", form=form, user=number), status_of(form)
 
 
 def _change(form: NewPinForm) -> SessionView:

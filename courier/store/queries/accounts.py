@@ -77,6 +77,10 @@ select county_id, admin_id, sign_in_name, password_hash, failed_sign_ins, locked
 from admins where county_id = :county_id and admin_id = :admin_id for update
 """
 
+OWN_SIGN_IN_NAME = """
+select sign_in_name from admins where county_id = :county_id and admin_id = :admin_id
+"""
+
 NOTE_ADMIN_TRY = """
 update admins set failed_sign_ins = :failed, locked_until = :locked_until
 where county_id = :county_id and admin_id = :person_id
