@@ -18,7 +18,6 @@ from courier.texts import Locale, say
 
 COMMAND = (str(Path(sys.executable).with_name("courier")), "demo")
 ALL_READY = say("run.all_ready", Locale.EN, seconds="|").split("|", maxsplit=1)[0]
-NEW_PASSWORD = "four plain unrelated words"
 READY_WITHIN, STOPPED_WITHIN = 600, 60  # seconds; a slow machine may have to train first
 
 
@@ -79,16 +78,6 @@ class RunningCounty:
     def slip_text(self) -> str:
         """What the slip's code says."""
         return QrReader().read(self.slip.read_bytes())[0]
-
-    def appoint(self, name: str) -> tuple[str, str]:
-        """A new admin, by the operator at the terminal; name and password."""
-        environment = {**os.environ, "YIBAO_DATA_DIR": str(self.folder), "YIBAO_DEMO": "1"}
-        environment.pop("DATABASE_URL", None)
-        place = ("--role", "county", "--region", "990101000000", "--name", "孙立新")
-        words = (COMMAND[0], "county", "admin", name, *place, "--password-stdin")
-        given = f"{NEW_PASSWORD}\n"
-        subprocess.run(words, env=environment, input=given, text=True, check=True)  # noqa: S603 our own command
-        return name, NEW_PASSWORD
 
     def admin(self, role: str) -> tuple[str, str]:
         """An admin's name and password."""

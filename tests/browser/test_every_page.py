@@ -17,17 +17,15 @@ from uuid import UUID
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
-from faces import console
 from faces.words import CONTACT, NEW_COURIER
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pyotp import TOTP
+from playwright.sync_api import Browser, BrowserContext, Page
 from running import RunningCounty
 from stage import PHONE, Stage, set_stage
 from werkzeug.routing import Rule
 
 from courier.policies.layouts import load_layouts
 from courier.settings import Settings
-from courier.texts import Locale, catalogue, say
+from courier.texts import Locale, catalogue
 from field_app import create_app
 from field_app.access import Audience
 
@@ -107,7 +105,7 @@ NOT_PAGES = {
     "payments.receipt_png",
     "payments.receipts_pdf",
     "payments.status",
-    "second_step.code",  # these two are looked at on their way, below
+    "second_step.code",  # these two are looked at in test_passkeys.py
     "second_step.set_up",
     "published.keys",
     "published.status_list",
@@ -152,27 +150,6 @@ def test_every_page_fits_is_accessible_and_speaks_one_language(
         looks[who].at(endpoint, county.url + address.format(**stage.facts))
     faults = [fault for look in looks.values() for fault in look.faults]
     assert not faults, "\n".join(faults)
-
-
-def test_the_pages_of_a_first_sign_in_and_of_the_second_step(
-    phone: Browser, county: RunningCounty, locale: Locale
-) -> None:
-    opened = phone.new_context(viewport=PHONE, locale=BROWSER_LANGUAGES[locale])
-    look = Look(opened.new_page(), locale)
-    console.give_password(look.page, county.url, *county.appoint(f"new-{locale}"))
-    look.here("second_step.set_up")
-    secret = look.page.locator("p.code").inner_text().replace(" ", "")
-    look.page.locator("[name=code]").fill(TOTP(secret).now())
-    look.page.locator("section.card [type=submit]").first.click()
-    expect(look.page.locator("ol.codes li")).to_have_count(10)
-    look.here("second_step.recovery_codes")
-    look.page.get_by_role("link", name=say("second_factor.kept_them", locale)).click()
-    look.page.wait_for_url("**/admin/progress")
-    opened.clear_cookies()
-    console.give_password(look.page, county.url, *county.admin("township"))
-    look.here("second_step.code")
-    opened.close()
-    assert not look.faults, "\n".join(look.faults)
 
 
 def test_every_page_of_the_map_is_looked_at() -> None:

@@ -11,8 +11,11 @@ import pytest
 from faces.words import words
 from playwright.sync_api import Browser, Page, expect
 from stage import PHONE
+from test_every_page import Look
 from werkzeug.serving import make_server
 
+from courier.domain.one_time_codes import code_at
+from courier.texts import Locale
 from tests.factories.county import make_county
 from tests.factories.sign_ins import PASSWORD, appointed
 
@@ -45,7 +48,7 @@ def site(app) -> Iterator[str]:
 def page(core, browser: Browser, site: str) -> Iterator[Page]:
     """The phone of an admin who has never signed in."""
     make_county(core)
-    appointed(core, "county")
+    appointed(core, "county", name="周录入")
     context = browser.new_context(viewport=PHONE, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{site}/admin/sign-in")
@@ -121,3 +124,38 @@ def test_without_scripts_the_forms_do_and_no_passkey_is_offered(
     expect(plain.locator("main")).to_contain_text(words("second_factor.needs_script"))
     expect(plain.get_by_role("img", name=words("second_factor.qr_alt"))).to_be_visible()
     plain.context.close()
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_pages_of_signing_in_fit_are_accessible_and_speak_one_language(
+    core, page: Page, site: str, locale: Locale
+) -> None:
+    plug_in(page)
+    look = Look(page, locale)
+    page.goto(f"{site}/admin/sign-in?lang={locale}")
+    look.here("auth.admin_sign_in")
+    page.locator("[name=sign_in_name]").fill("county")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main [type=submit]").first.click()
+    page.wait_for_url("**/admin/sign-in/set-up")
+    look.here("second_step.set_up")
+    secret = page.locator("p.code").inner_text().replace(" ", "")
+    page.locator("[name=code]").fill(code_at(secret, core.clock.now()))
+    page.locator("section.card [type=submit]").first.click()
+    expect(page.locator("ol.codes li")).to_have_count(10)
+    look.here("second_step.recovery_codes")
+    page.goto(f"{site}/admin/account/passkeys/new")
+    look.here("admin_account.new_passkey")
+    page.locator("[name=name]").fill("1")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main [type=submit]").click()
+    page.wait_for_url("**/admin/account/")
+    look.here("admin_account.index")
+    page.context.clear_cookies()
+    page.goto(f"{site}/admin/sign-in?lang={locale}")
+    page.locator("[name=sign_in_name]").fill("county")
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("main [type=submit]").first.click()
+    page.wait_for_url("**/admin/sign-in/code")
+    look.here("second_step.code")
+    assert not look.faults, "\n".join(look.faults)
