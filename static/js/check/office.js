@@ -4,6 +4,7 @@ import { keysOf } from "../verify/verifier.js";
 import { recall, remember } from "./memory.js";
 
 const KEYS_LAST_MS = 3_600_000;
+const KEYS_RETRY_MS = 30_000;
 
 /** @typedef {import("../verify/status_list.js").StatusList} StatusList */
 /** @typedef {import("../verify/verifier.js").PublishedKey} PublishedKey */
@@ -40,10 +41,10 @@ export class Office {
     await remember("ahead", this.ahead);
   }
 
-  /** Asks for the keys again after an hour: one may have been revoked. */
-  async renewKeys() {
+  /** Asks for the keys again after a while: one may have been revoked. @param {number} [longest] milliseconds */
+  async renewKeys(longest = KEYS_LAST_MS) {
     const age = Date.now() - ((await recall("keys heard at")) ?? 0);
-    if (Math.abs(age) > KEYS_LAST_MS) await this.fetchKeys().catch(() => {});
+    if (Math.abs(age) > longest) await this.fetchKeys().catch(() => {});
   }
 
   /** Rejects without a network. */
@@ -84,7 +85,7 @@ export class Office {
   async hear(county, data, etag) {
     const heard = { data, etag, issuedAt: this.lists.get(county)?.list.issuedAt ?? 0 };
     if (!(await this.take(county, heard, this.now()))) {
-      await this.fetchKeys(); // it may be signed by a new key
+      await this.renewKeys(KEYS_RETRY_MS); // it may be signed by a new key
       if (!(await this.take(county, heard, this.now()))) return false;
     }
     const issuedAt = this.lists.get(county)?.list.issuedAt ?? 0;
