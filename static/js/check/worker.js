@@ -6,7 +6,7 @@ const { version, page, files } = SHELL;
 const folder = new URL(worker.registration.scope).pathname;
 const MINE = `check ${folder} `; // a cache for each spelling, so that neither takes away the other's files
 const CACHE = MINE + version;
-const CARD_OR_SCANNER = /^\/[cC]\/[A-Za-z0-9]*\/?$/;
+const CARD_OR_SCANNER = /^\/[cC]\/(?!report\/?$)[A-Za-z0-9]*\/?$/;
 const PATIENCE_MS = 8000;
 
 async function keepFiles() {
