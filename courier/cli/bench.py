@@ -38,6 +38,23 @@ def check_page(*, rounds: int) -> None:
     _benchmark("check_page").main(rounds=rounds)
 
 
+@bench.command()
+@click.option("--cards", "count", type=click.IntRange(1, 100_000), default=1000, show_default=True)
+@click.option("--seconds", type=click.IntRange(1, 600), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def cards(*, count: int, seconds: int, as_json: bool) -> None:
+    """Cards drawn, and verified in Python and Chromium, a second, beside the signatures alone."""
+    _benchmark("cards").main(cards=count, seconds=seconds, as_json=as_json)
+
+
+@bench.command()
+@click.option("--couriers", type=click.IntRange(1000, 1_000_000), default=100_000)
+@click.option("--json", "as_json", is_flag=True)
+def console(*, couriers: int, as_json: bool) -> None:
+    """The list of couriers: pages, filters, counts and export, beside the bare SQL of a page."""
+    _benchmark("console").main(couriers=couriers, as_json=as_json)
+
+
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
     sys.path.insert(0, str(ROOT))
     return importlib.import_module(f"tests.benchmarks.{name}")

@@ -36,7 +36,7 @@ class Lettering:
 
     def length(self, text: str) -> float:
         """The width of a line in pixels. Raises OutsideFailed ``font_missing``."""
-        return sum(self._length(script, run) for script, run in runs(text))
+        return _length_of(self, text)
 
     def draw(
         self, draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, ink: str
@@ -47,10 +47,17 @@ class Lettering:
         for script, run in in_order_of_sight(runs(text)):
             face = font(self.weight, self.pixels, self.locale, script)
             draw.text((x, baseline), run, font=face, fill=ink, anchor="ls")
-            x += self._length(script, run)
+            x += self.run_length(script, run)
 
-    def _length(self, script: Script, run: str) -> float:
+    def run_length(self, script: Script, run: str) -> float:
+        """The width of a piece of one script."""
         return font(self.weight, self.pixels, self.locale, script).getlength(run)
+
+
+@functools.lru_cache(maxsize=8192)
+def _length_of(lettering: Lettering, text: str) -> float:
+    """Labels are the same on every card."""
+    return sum(lettering.run_length(script, run) for script, run in runs(text))
 
 
 Runs = tuple[tuple[Script, str], ...]
