@@ -18,6 +18,7 @@ from field_app.admin.account import account
 from field_app.admin.admins import admins
 from field_app.admin.applications import applications
 from field_app.admin.books import books
+from field_app.admin.candidates import candidates
 from field_app.admin.card_batches import batches
 from field_app.admin.cases import cases
 from field_app.admin.cash import cash
@@ -36,6 +37,7 @@ rooms = (
     admin,
     couriers,
     credentials,
+    candidates,
     batches,
     applications,
     hand_overs,

@@ -112,3 +112,8 @@ IS_TOWNSHIP = """
 select exists (select from regions where county_id = :county_id and level = 'township'
   and region_code = :township_code)
 """
+
+PHONES_TAKEN = """
+select phone from couriers
+where county_id = :county_id and phone = any (:phones) and status not in ('refused', 'revoked')
+"""
