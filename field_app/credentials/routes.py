@@ -96,7 +96,9 @@ def show() -> ResponseReturnValue:
     mine = cards.own_card(core(), actor=actor())
     standing = own_standing(core(), actor=actor())
     qr = qr_picture(mine.address)
-    return render_template("credentials/own.html", mine=mine, qr=qr, standing=standing)
+    return render_template(
+        "credentials/own.html", mine=mine, qr=qr, standing=standing, photo=_photo(mine.card)
+    )
 
 
 @own.post("/key")

@@ -7,7 +7,6 @@ Chromium. The limits: ES256 verifications by `cryptography` and by the browser's
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import json
 import os
@@ -23,9 +22,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.pictures.maker import PillowPictures
-from courier.domain.credentials import CardClaims, to_address
+from courier.domain.credentials import CardClaims
 from courier.domain.status_lists import LASTS, PlaceState, StatusList, list_path, pack
 from courier.ports import IssuerKeyPair
+from tests.benchmarks.browser_checks import browser_speed
 from tests.factories.live_codes import PhoneKey
 from tests.factories.pictures import PUBLIC_URL, card_face, portrait
 
@@ -35,28 +35,6 @@ REVOKED, SUSPENDED = 2_000, 500  # of the places, by chance
 ROUNDS = 5
 NOW = dt.datetime(2026, 11, 22, 2, 0, tzinfo=dt.UTC)
 FAMILY, GIVEN = "王李张刘陈杨赵黄周吴", "秀英桂兰玉建国志明华䶮㛃"
-IN_BROWSER = """
-async ({ keys, texts, seconds }) => {
-  const { keysOf, read } = await import("/js/verify/verifier.js");
-  const known = await keysOf(keys);
-  const rate = async (once) => {
-    const began = performance.now();
-    let count = 0;
-    while (performance.now() - began < seconds * 1000) { await once(); count += 1; }
-    return count * 1000 / (performance.now() - began);
-  };
-  const kind = { name: "ECDSA", namedCurve: "P-256" };
-  const pair = await crypto.subtle.generateKey(kind, false, ["sign", "verify"]);
-  const how = { name: "ECDSA", hash: "SHA-256" }, data = new Uint8Array(300);
-  const signature = await crypto.subtle.sign(how, pair.privateKey, data);
-  const rates = [await rate(() => crypto.subtle.verify(how, pair.publicKey, signature, data))];
-  for (const text of texts) {
-    if ("colour" in await read(text, known)) throw new Error("refused");
-    rates.push(await rate(() => read(text, known)));
-  }
-  return rates;
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,31 +133,6 @@ def rate(once: Callable[[], object], seconds: float) -> float:
     return count / took
 
 
-def browser_rates(made: Shown, seconds: float) -> tuple[float, float, float]:
-    """The same in Chromium, by the modules that the check page loads."""
-    from playwright.sync_api import sync_playwright  # a browser is for this part alone
-
-    from tests.browser.verifier import serving_static
-
-    point = CoseCardOffice().published(made.key.public_pem)
-    x, y = (base64.urlsafe_b64encode(half).decode().rstrip("=") for half in (point.x, point.y))
-    asked = {
-        "keys": [{"kid": made.key.kid, "x": x, "y": y}],
-        "texts": [to_address(PUBLIC_URL, made.card), to_address(PUBLIC_URL, made.code)],
-        "seconds": seconds,
-    }
-    with sync_playwright() as playwright, serving_static() as url:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"{url}/js/verify/verifier.js")
-        raw, static, live = page.evaluate(IN_BROWSER, asked)
-        browser.close()
-    return raw, static, live
-
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-
-
 def list_size(made: Shown) -> int:
     """Bytes of the signed list of so many places, some of them not in order."""
     chance = random.Random(PLACES)  # noqa: S311 - the same list each time
@@ -198,7 +151,7 @@ def figures(*, cards: int, seconds: float) -> list[Figure]:
     made = shown()
     drawn = drawn_a_second(cards)
     raw, static, live = python_rates(made, seconds)
-    web_raw, web_static, web_live = browser_rates(made, seconds / 3)
+    browser = browser_speed()
     own, web = "ES256 by cryptography", "ES256 by WebCrypto"
     return [
         Figure("cards drawn, both sides PNG", drawn, "/s"),
@@ -206,9 +159,14 @@ def figures(*, cards: int, seconds: float) -> list[Figure]:
         Figure("printed cards verified, Python", static, "/s", static / raw, own),
         # A live code bears two signatures.
         Figure("live codes verified, Python", live, "/s", 2 * live / raw, f"{own}, two each"),
-        Figure(web, web_raw, "/s", web_raw / raw, own),
-        Figure("printed cards verified, Chromium", web_static, "/s", web_static / web_raw, web),
-        Figure("live codes verified, Chromium", web_live, "/s", 2 * web_live / web_raw, web),
+        Figure(web, browser.signatures, "/s", browser.signatures / raw, own),
+        Figure(
+            "live codes verified, Chromium",
+            browser.checks,
+            "/s",
+            2 * browser.checks / browser.signatures,
+            f"{web}, two each",
+        ),
         Figure(f"status list of {PLACES:,} places", list_size(made), "bytes"),
     ]
 
