@@ -27,9 +27,17 @@ class SignedCard:
 
 
 def issue_in(
-    core: Core, work: Work, actor: Actor, courier_id: UUID, *, until: dt.datetime | None = None
+    core: Core,
+    work: Work,
+    actor: Actor,
+    courier_id: UUID,
+    *,
+    until: dt.datetime | None = None,
+    renews: bool = False,
 ) -> None:
-    """Sign and keep a courier's card; her earlier one is revoked. Without ``until``, for a year.
+    """Sign and keep a courier's card. Without ``until``, for a year.
+
+    Her earlier one is revoked; with ``renews`` it stays in order until its own end.
 
     Raises Refused ``photo_missing``: a card without a face proves nothing.
     """
@@ -40,7 +48,8 @@ def issue_in(
     if not holder.has_photo:
         raise Refused("photo_missing")
     now = core.clock.now().replace(microsecond=0)
-    revoke_cards_in(work, actor.county_id, courier_id, now)
+    end_earlier = sql.FOLLOW_CARD_OF if renews else sql.REVOKE_CARDS_OF
+    work.run(end_earlier, {**where, "now": now})
     valid_until = until or now + PRINTED_LASTS
     place = take_place(work, actor.county_id)
     claims = _claims(actor.county_id, holder, place, now, valid_until)
@@ -76,7 +85,7 @@ def sign_in(core: Core, work: Work, claims: CardClaims) -> SignedCard:
 
 
 def revoke_cards_in(work: Work, county_id: int, courier_id: UUID, now: dt.datetime) -> None:
-    """A courier's live card is live no longer."""
+    """A courier's cards are in order no longer, renewed ones among them."""
     work.run(sql.REVOKE_CARDS_OF, {"county_id": county_id, "courier_id": courier_id, "now": now})
 
 

@@ -199,7 +199,7 @@ def _status(row: CardRow | None, phone: HolderKey | None) -> CardStatus:
     """What the register says now; a card of a phone that is the courier's no longer is void."""
     if row is None:
         return CardStatus.UNKNOWN
-    if row.revoked_at is not None or row.status == "revoked":
+    if row.is_revoked or row.status == "revoked":
         return CardStatus.REVOKED
     if phone is not None and phone.x + phone.y != bytes(row.holder_key or b""):
         return CardStatus.REVOKED

@@ -30,7 +30,7 @@ class Standing:
 
 
 def renew_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
-    """A new card for another year; the one before is void from this moment.
+    """A new card for another year; the one before stays in order until its own end.
 
     Raises NotFound ``courier_unknown``, ``card_missing``; Conflict ``courier_not_in_state``;
     Refused ``renewal_too_early`` (with ``since``: sixty days before it runs out),
@@ -47,7 +47,7 @@ def renew_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
     until = last_expiry(work, actor, courier_id)
     passed_at = passed_at_in(core, work, actor.county_id, courier_id)
     check_renewal(until, passed_at, core.clock.now())
-    issue_in(core, work, actor, courier_id)
+    issue_in(core, work, actor, courier_id, renews=True)
     note(core, work, actor, courier_id, CourierEvent.CARD_RENEWED)
 
 

@@ -84,9 +84,23 @@ def test_a_card_is_renewed_in_its_last_sixty_days_after_a_quiz(core, clock, coun
     renew_card(core, actor=county.chief, courier_id=holder.person_id)
     after = own_card(core, actor=holder)
     assert (after.card.valid_until - clock.now()).days == 365
-    assert said(core, before.address) == REVOKED
-    assert said(core, after.address) == (Colour.AMBER, Reason.MAY_BE_A_COPY)
+    in_order = (Colour.AMBER, Reason.MAY_BE_A_COPY)
+    assert said(core, before.address) == said(core, after.address) == in_order
     assert events(core, county, holder)[0] == CourierEvent.CARD_RENEWED
+
+
+def test_a_renewed_card_is_in_order_until_its_end_unless_something_stops_it(
+    core, clock, county, holder
+):
+    clock.forward(days=330)
+    before = own_card(core, actor=holder)
+    renew_card(core, actor=county.chief, courier_id=holder.person_id)
+    clock.forward(days=36)
+    assert said(core, before.address) == (Colour.RED, Reason.EXPIRED)
+    clock.forward(days=-10)
+    assert said(core, before.address) == (Colour.AMBER, Reason.MAY_BE_A_COPY)
+    revoke_card(core, actor=county.chief, courier_id=holder.person_id, reason="丢了")
+    assert said(core, before.address) == REVOKED
 
 
 def test_without_a_quiz_of_the_last_year_no_card_is_renewed(core, clock, county, holder):

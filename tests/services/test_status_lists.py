@@ -23,11 +23,12 @@ from courier.services.couriers import (
 from courier.services.invitations import accept_invitation, invite_courier
 from courier.services.issuer_keys import believed
 from courier.services.live_cards import keep_holder_key, live_card
+from courier.services.renewals import renew_card
 from courier.services.status_lists import place_of_phone, places_of, published_list, take_place
 from tests.factories.county import COUNTY_ID, EAST, make_county
 from tests.factories.lists_at_hand import Checker
 from tests.factories.live_codes import PhoneKey
-from tests.factories.people_at_work import approved
+from tests.factories.people_at_work import approved, pass_quiz
 
 GREEN = (Colour.GREEN, Reason.LIVE)
 AMBER = (Colour.AMBER, Reason.MAY_BE_A_COPY)
@@ -137,6 +138,21 @@ def test_a_new_printed_card_does_not_bring_cards_in_the_phone_to_life_again(
     checker.fetch()
     assert checker.says(before) == REVOKED
     assert checker.says(phone.shows()) == GREEN
+
+
+def test_a_renewal_leaves_the_card_in_a_phone_without_a_network_in_order(
+    core, clock, county, holder, checker, phone, printed
+):
+    clock.forward(days=330)
+    pass_quiz(core, COUNTY_ID, holder.person_id)
+    phone.sync()
+    renew_card(core, actor=county.chief, courier_id=holder.person_id)
+    checker.fetch()
+    assert checker.says(phone.shows()) == GREEN
+    assert checker.says(printed) == AMBER
+    issue_card(core, actor=county.chief, courier_id=holder.person_id)
+    checker.fetch()
+    assert checker.says(phone.shows()) == checker.says(printed) == REVOKED
 
 
 def test_a_list_grows_old_in_six_hours(clock, checker, phone, printed):

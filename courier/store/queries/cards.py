@@ -10,9 +10,14 @@ from couriers c where c.county_id = :county_id and c.courier_id = :courier_id
 """
 
 REVOKE_CARDS_OF = """
-update cards set revoked_at = :now
+update cards set revoked_at = coalesce(revoked_at, :now), renewed_at = null
+where county_id = :county_id and courier_id = :courier_id
+  and (revoked_at is null or renewed_at is not null)
+"""
+
+FOLLOW_CARD_OF = """
+update cards set revoked_at = :now, renewed_at = :now
 where county_id = :county_id and courier_id = :courier_id and revoked_at is null
-returning card_no
 """
 
 ADD_CARD = """
@@ -40,7 +45,8 @@ returning k.county_id, k.courier_id
 """
 
 _CARDS = """
-select k.card_id, k.card_no, k.credential, k.issued_at, k.expires_at, k.revoked_at, c.courier_id,
+select k.card_id, k.card_no, k.credential, k.issued_at, k.expires_at,
+  k.revoked_at is not null and k.renewed_at is null as is_revoked, c.courier_id,
   c.courier_no, c.name, c.photo, c.status,
   array(select r.name from courier_villages v join regions r on r.region_code = v.village_code
     where v.county_id = c.county_id and v.courier_id = c.courier_id

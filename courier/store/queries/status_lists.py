@@ -41,11 +41,13 @@ from (select) as one left join regions c on c.county_id = :county_id and c.level
 
 PLACES = """
 with told as (
-  select k.status_index as place, k.revoked_at is not null as is_revoked, c.status
+  select k.status_index as place, k.revoked_at is not null and k.renewed_at is null as is_revoked,
+    c.status
   from cards k join couriers c using (county_id, courier_id)
   where k.county_id = :county_id
   union all
-  select p.place, k.revoked_at is not null or d.revoked_at is not null, c.status
+  select p.place,
+    (k.revoked_at is not null and k.renewed_at is null) or d.revoked_at is not null, c.status
   from live_card_places p
     join cards k using (county_id, card_id)
     join courier_devices d using (county_id, device_id)

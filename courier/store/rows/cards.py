@@ -36,14 +36,14 @@ class PhoneRow:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A card, its holder and the office that answers for it."""
+    """A card, its holder and the office that answers for it; a renewed card is not revoked."""
 
     card_id: UUID
     card_no: str
     credential: bytes
     issued_at: dt.datetime
     expires_at: dt.datetime
-    revoked_at: dt.datetime | None
+    is_revoked: bool
     courier_id: UUID
     courier_no: str
     name: str

@@ -3,6 +3,7 @@ alter table issuer_keys drop column revoked_reason, drop column revoked_at;
 drop trigger status_moved on courier_devices;
 drop trigger status_moved on couriers;
 drop trigger status_moved on cards;
+alter table cards drop column renewed_at;
 drop table status_lists;
 drop table status_versions;
 drop table live_card_places;

@@ -22,6 +22,11 @@ create table live_card_places (
 create trigger append_only before update or delete or truncate on live_card_places
   for each statement execute function refuse_change();
 
+-- A card that was followed by a renewed one stays in order until its own end: it was not lost, and
+-- a phone without a network shows it for a while. Whatever stops the courier's card stops it too.
+alter table cards add column renewed_at timestamptz,
+  add check (renewed_at is null or revoked_at is not null);
+
 -- Moves whenever the county's list would say something else.
 create table status_versions (
   county_id integer primary key,
@@ -50,7 +55,8 @@ begin
     where v.moved_by <> excluded.moved_by;
   return null;
 end $$;
-create constraint trigger status_moved after insert or update of revoked_at, status_index on cards
+create constraint trigger status_moved after insert or update of revoked_at, renewed_at, status_index
+  on cards
   deferrable initially deferred for each row execute function move_status_version();
 create constraint trigger status_moved after update of status on couriers
   deferrable initially deferred for each row when (old.status is distinct from new.status)
