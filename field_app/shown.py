@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from flask import Flask, current_app, g, url_for
 from courier.domain.money import Money
 from courier.domain.permissions import Permission
 from courier.services.areas import may
+from courier.services.county_choice import CountyChoice, counties_to_see
 from courier.texts import CHINA, shown
+from field_app.access import core
 from field_app.language import locale
 
 
@@ -24,6 +27,7 @@ def init_app(app: Flask) -> None:
         lambda: {
             "actor": g.get("actor"),
             "may": _may,
+            "counties_to_see": _counties,
             "current_user_kind": g.actor.kind.value if g.get("actor") else None,
             "demo": current_app.config["DEMO"],
         }
@@ -33,6 +37,11 @@ def init_app(app: Flask) -> None:
 def _may(permission: str) -> bool:
     """Whether whoever is signed in may do this; see domain/permissions.py."""
     return g.get("actor") is not None and may(g.actor, Permission(permission))
+
+
+def _counties() -> Sequence[CountyChoice]:
+    """Which counties whoever is signed in may look at; empty where there is no choice."""
+    return counties_to_see(core(), actor=g.actor) if g.get("actor") else ()
 
 
 def money(amount: Money | int) -> str:

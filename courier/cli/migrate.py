@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from courier.cli.complaints import telling_errors
 from courier.cli.terminal import terminal_locale
 from courier.settings import Settings
 from courier.texts import say
@@ -11,6 +12,7 @@ from courier.wiring import migrate_database, open_database
 
 
 @click.command()
+@telling_errors
 def migrate() -> None:
     """Run all migrations that the database has not seen. Running it again is harmless."""
     engine = open_database(Settings.from_environment())

@@ -117,14 +117,14 @@ def change_password(
 def own_sign_in_name(core: Core, *, actor: Actor) -> str:
     """What an admin signs in as, for the browser's book of passwords."""
     where = {"county_id": actor.home_county_id, "admin_id": actor.person_id}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return str(work.scalar(sql.OWN_SIGN_IN_NAME, where) or "")
 
 
 def colleagues(core: Core, *, actor: Actor) -> tuple[Colleague, ...]:
     """The admins of one's area, oneself among them. Raises NotAllowed ``not_your_task``."""
     require(actor, Permission.HELP_ADMINS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
     return tuple(
         Colleague(
@@ -150,7 +150,7 @@ def reset_second_factor(core: Core, *, actor: Actor, admin_id: UUID) -> None:
     require(actor, Permission.HELP_ADMINS)
     if admin_id == actor.person_id:
         raise NotAllowed("not_for_yourself")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = {
             row.admin_id for row in work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
         }
@@ -178,7 +178,7 @@ def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
         "person_id": admin_id,
         "now": core.clock.now(),
     }
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if not work.run(sql.DISABLE_ADMIN, facts).rowcount:
             raise NotFound("admin_unknown")
         work.run(sql.END_SESSIONS_OF, facts)

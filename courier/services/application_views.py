@@ -8,8 +8,9 @@ from uuid import UUID
 
 from courier.domain.applications import IdentityPaper, PaperKind
 from courier.domain.errors import NotFound
+from courier.domain.permissions import Permission
 from courier.domain.renewals import is_trained
-from courier.services.areas import area_of, require_admin
+from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.services.courier_history import whose
 from courier.services.quizzes import passed_at_in
@@ -55,9 +56,9 @@ class ApplicationDetail:
 
 def application_detail(core: Core, *, actor: Actor, courier_id: UUID) -> ApplicationDetail:
     """One application. Raises NotFound ``courier_unknown`` for one outside the area too."""
-    require_admin(actor)
+    require(actor, Permission.SEE_COURIERS)
     where = whose(actor, courier_id)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if work.scalar(couriers.IS_IN_AREA, {**area_of(actor), **where}) is None:
             raise NotFound("courier_unknown")
         link = work.first(LinkRow, sql.LINK, where)

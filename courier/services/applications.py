@@ -48,7 +48,7 @@ def send_application(core: Core, *, actor: Actor, courier_id: UUID) -> Invitatio
     """
     token = f"{actor.county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
     expires_at = core.clock.now() + LINK_LASTS
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.SEND_APPLICATION)
         where = whose(actor, courier_id)
         work.run(sql.FORGET_LINKS, where)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from courier.domain.errors import NotAllowed
 from courier.domain.permissions import Permission, Role, permissions_of
-from courier.domain.regions import area_prefix
+from courier.domain.regions import area_prefix, within
 from courier.services.core import Actor, ActorKind
 
 
 def area_of(actor: Actor) -> dict[str, object]:
     """The county and the pattern of region codes that bound an actor's queries."""
     return {"county_id": actor.county_id, "area": area_prefix(actor.region_code) + "%"}
+
+
+def looking_at(actor: Actor, county_id: int | None) -> Actor:
+    """The admin as she looks at another county of her area; herself where it is none of hers."""
+    if county_id is None or county_id == actor.home_county_id:
+        return actor
+    if not within(actor.region_code, f"{county_id:06d}000000"):
+        return actor
+    away = replace(actor, county_id=county_id, home_id=actor.home_county_id)
+    return away if may(away, Permission.SEE_OTHER_COUNTIES) else actor
 
 
 def may(actor: Actor, permission: Permission) -> bool:
@@ -34,18 +46,3 @@ def require(actor: Actor, permission: Permission) -> None:
         if not actor.is_at_home:
             raise NotAllowed("looks_only_here")
     raise NotAllowed("not_your_task")
-
-
-def acts(actor: Actor) -> bool:
-    """Whether this admin does more than look, here."""
-    return may(actor, Permission.KEEP_COURIERS)
-
-
-def require_admin(actor: Actor) -> None:
-    """Raises NotAllowed ``not_your_task`` for all but admins who see the people of their area."""
-    require(actor, Permission.SEE_PEOPLE)
-
-
-def refuse_reader(actor: Actor) -> None:
-    """Raises NotAllowed as ``require`` does, for those who look and do not act."""
-    require(actor, Permission.KEEP_COURIERS)

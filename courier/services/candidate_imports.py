@@ -67,7 +67,7 @@ def import_candidates(core: Core, *, actor: Actor, data: bytes, dry_run: bool) -
     """
     require(actor, Permission.KEEP_COURIERS)
     total, read, bad = _read(core.tables.open(data))
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         places = _places(work, actor)
         taken = _taken(core, work, actor, [one.phone for one in read])
         proposed = 0

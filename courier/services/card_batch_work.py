@@ -14,7 +14,8 @@ from uuid import UUID
 from courier.domain.card_batches import BatchKind, Outcome, outcome_of
 from courier.domain.errors import CourierError, OutsideFailed
 from courier.domain.faces import CardFace
-from courier.services.areas import acts
+from courier.domain.permissions import Permission
+from courier.services.areas import may
 from courier.services.card_batches import FILES_KEPT
 from courier.services.card_prints import faces_in
 from courier.services.core import Actor, ActorKind, Core
@@ -80,7 +81,7 @@ def _taken_up(core: Core, county_id: int, batch_id: UUID) -> _Batch | None:
         admin = work.first(NamedAdminRow, sql.ADMIN, asked)
         work.commit()
     actor = _actor(admin) if admin else None
-    able = actor if actor and acts(actor) else None
+    able = actor if actor and may(actor, Permission.KEEP_COURIERS) else None
     return _Batch(county_id, batch_id, BatchKind(row.kind), row.locale, able)
 
 
@@ -107,7 +108,7 @@ def _refuse_rest(core: Core, batch: _Batch) -> bool:
 
 
 def _renew_next(core: Core, batch: _Batch, actor: Actor) -> bool:
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         waiting = _waiting(work, batch, 1)
         if not waiting:
             return False
@@ -120,14 +121,14 @@ def _renew_next(core: Core, batch: _Batch, actor: Actor) -> bool:
             _note(core, work, batch, [waiting[0].place], outcome)
             work.commit()
     if outcome is not Outcome.RENEWED:  # the transaction of the try is gone with what it held
-        with core.begin() as work:
+        with core.begin_for(actor) as work:
             _note(core, work, batch, [waiting[0].place], outcome)
             work.commit()
     return True
 
 
 def _print_next(core: Core, batch: _Batch, actor: Actor) -> bool:
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         waiting = _waiting(work, batch, CARDS_A_FILE)
         if not waiting:
             return False

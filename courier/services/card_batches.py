@@ -78,7 +78,7 @@ def ask_for_batch(core: Core, *, actor: Actor, order: BatchOrder, wanted: Courie
     require(actor, Permission.KEEP_COURIERS)
     most = MOST[order.kind]
     facts = {**facts_of(core, actor, replace(wanted, at_work=True)), "count": most + 1}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         ids = list(work.run(courier_lists.ids(facts.keys()), facts).scalars())
         if not ids:
             raise BadInput("batch_empty")
@@ -92,7 +92,7 @@ def ask_for_batch(core: Core, *, actor: Actor, order: BatchOrder, wanted: Courie
 def newest_batches(core: Core, *, actor: Actor) -> tuple[BatchSummary, ...]:
     """The newest of the actor's area. Raises NotAllowed."""
     require(actor, Permission.SEE_COURIERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(BatchRow, sql.NEWEST, {**area_of(actor), "count": NEWEST})
     return tuple(_summary(row) for row in rows)
 
@@ -101,7 +101,7 @@ def batch_view(core: Core, *, actor: Actor, batch_id: UUID) -> BatchView:
     """One batch. Raises NotAllowed, NotFound ``batch_unknown`` outside the area too."""
     require(actor, Permission.SEE_COURIERS)
     where = {**area_of(actor), "batch_id": batch_id}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = work.first(BatchRow, sql.ONE, where)
         if row is None:
             raise NotFound("batch_unknown")
@@ -125,7 +125,7 @@ def batch_file(core: Core, *, actor: Actor, batch_id: UUID, part: int) -> bytes:
     require(actor, Permission.KEEP_COURIERS)
     since = core.clock.now() - FILES_KEPT
     where = {**area_of(actor), "batch_id": batch_id, "part": part, "since": since}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         pdf = work.scalar(sql.FILE, where)
         if pdf is None:
             raise NotFound("batch_file_gone")

@@ -30,7 +30,7 @@ def card_pictures(core: Core, *, actor: Actor, courier_id: UUID, locale: str) ->
     """
     if actor.kind is not ActorKind.ADMIN and courier_id != actor.person_id:
         raise NotFound("card_missing")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = faces_in(core, work, actor, [courier_id])
     if not found:
         raise NotFound("card_missing")
@@ -67,7 +67,7 @@ def faces_in(
 def _faces(core: Core, actor: Actor, wanted: CourierFilter) -> dict[UUID, CardFace]:
     require(actor, Permission.KEEP_COURIERS)
     facts = {**facts_of(core, actor, wanted), "at_work": True, "count": MOST_AT_ONCE + 1}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = list(work.run(courier_lists.ids(facts.keys()), facts).scalars())
         if len(found) > MOST_AT_ONCE:
             raise BadInput("batch_too_large", most=MOST_AT_ONCE)

@@ -207,7 +207,7 @@ def _status(row: CardRow | None, phone: HolderKey | None) -> CardStatus:
 
 
 def _live_card(core: Core, actor: Actor, courier_id: UUID) -> CardRow:
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = work.first(CardRow, sql.LIVE_OF_COURIER, {**area_of(actor), "courier_id": courier_id})
     if row is None:
         raise NotFound("card_missing")

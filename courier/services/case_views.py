@@ -78,7 +78,7 @@ def list_cases(
 ) -> CasePage:
     """Open or closed cases of the area. Raises NotAllowed."""
     require(actor, Permission.SEE_CASES)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.listed(
             work, area_of(actor), is_closed=is_closed, before=before, most=PAGE + 1
         )
@@ -89,7 +89,7 @@ def list_cases(
 def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
     """One case of the area; that it was opened is kept. Raises NotAllowed, NotFound."""
     require(actor, Permission.SEE_CASES)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.case_of_area(work, area_of(actor), case_id)
         if row is None:
             raise NotFound("case_not_found")

@@ -26,7 +26,7 @@ def take_case(core: Core, *, actor: Actor, case_id: UUID, from_colleague: bool =
     Raises NotAllowed, NotFound ``case_not_found``, Conflict ``case_closed`` or ``case_taken``
     (who).
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.TAKEN)
         if row.taken_by == actor.person_id:
             return
@@ -42,7 +42,7 @@ def note_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
     Raises NotAllowed, NotFound ``case_not_found``, BadInput ``words_*``.
     """
     note = agent_words(words)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.NOTED)
         _Hand(core, work, actor).step(row, CaseStep.NOTED, note)
         work.commit()
@@ -57,7 +57,7 @@ def close_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> bool:
     BadInput ``words_*``.
     """
     answer = agent_words(words)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.CLOSED)
         if row.taken_by != actor.person_id:
             raise Conflict("case_taken", who=row.taken_by_name)
@@ -77,7 +77,7 @@ def reopen_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
     ``words_*``.
     """
     reason = agent_words(words)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.REOPENED)
         _Hand(core, work, actor).step(row, CaseStep.REOPENED, reason)
         work.commit()

@@ -45,7 +45,7 @@ def take_cash(
 
 def leaves_left(core: Core, actor: Actor) -> int:
     """How many people may still pay this courier in cash: free leaves of the book she writes in."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         books = receipt_books.books_of(work, actor.county_id, actor.person_id)
     open_books = [book for book in books if book.returned_at is None]
     if not open_books:
@@ -55,10 +55,10 @@ def leaves_left(core: Core, actor: Actor) -> int:
 
 
 def _record(core: Core, actor: Actor, request: PaymentRequest, facts: dict[str, object]) -> UUID:
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         leaves: list[int] = []
         if not queries.key_is_known(work, actor.county_id, request.key):
-            require_consent(work, actor, request.owed)
+            require_consent(work, actor, request)
             leaves = _next_leaves(work, actor, len(request.owed))
         attempt_id, _ = queries.take_cash(work, facts, request.owed, leaves)
         work.commit()

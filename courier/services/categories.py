@@ -59,7 +59,7 @@ def change_category(
     """
     require(actor, Permission.CHANGE_PEOPLE)
     change = CategoryChange(insuree_id, read_category(category), applies, evidence)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         person = queries.person(work, actor.county_id, insuree_id)
         if person is None or not person.village_code.startswith(area_prefix(actor.region_code)):
             raise NotFound("insuree_not_found")

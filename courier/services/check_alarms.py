@@ -10,7 +10,7 @@ from courier.domain.cases import agent_words
 from courier.domain.checks import AlarmKind, AlarmState
 from courier.domain.errors import Conflict, NotFound
 from courier.domain.permissions import Permission
-from courier.services.areas import acts, area_of, require
+from courier.services.areas import area_of, may, require
 from courier.services.core import Actor, Core
 from courier.store.queries import checks as queries
 from courier.store.rows.checks import AlarmRow
@@ -59,14 +59,14 @@ def closed_alarms(core: Core, *, actor: Actor, before: UUID | None = None) -> Al
 def count_open_alarms(core: Core, *, actor: Actor) -> int:
     """How many wait. Raises NotAllowed."""
     require(actor, Permission.SEE_COURIERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return queries.count_open(work, area_of(actor))
 
 
 def alarm_view(core: Core, *, actor: Actor, alarm_id: UUID) -> AlarmView:
     """One alarm of the area. Raises NotAllowed, NotFound ``alarm_unknown``."""
     require(actor, Permission.SEE_COURIERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.alarm(work, area_of(actor), alarm_id)
     if row is None:
         raise NotFound("alarm_unknown")
@@ -81,7 +81,7 @@ def close_alarm(core: Core, *, actor: Actor, alarm_id: UUID, found: str) -> None
     """
     require(actor, Permission.KEEP_COURIERS)
     words = agent_words(found)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.alarm(work, area_of(actor), alarm_id, lock=True)
         if row is None:
             raise NotFound("alarm_unknown")
@@ -101,7 +101,7 @@ def close_alarm(core: Core, *, actor: Actor, alarm_id: UUID, found: str) -> None
 
 def _listed(core: Core, actor: Actor, state: AlarmState, before: UUID | None) -> AlarmPage:
     require(actor, Permission.SEE_COURIERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.alarms(work, area_of(actor), state=state, before=before, most=PAGE + 1)
     views = tuple(_view(row, actor) for row in rows[:PAGE])
     return AlarmPage(views, views[-1].alarm_id if len(rows) > PAGE else None)
@@ -123,5 +123,5 @@ def _view(row: AlarmRow, actor: Actor) -> AlarmView:
         looked_at=row.looked_at,
         looked_by_name=row.looked_by_name,
         found=row.found,
-        may_close=state is AlarmState.OPEN and acts(actor),
+        may_close=state is AlarmState.OPEN and may(actor, Permission.KEEP_COURIERS),
     )

@@ -44,7 +44,7 @@ def checks_of_area(core: Core, *, actor: Actor) -> AreaChecks:
     require(actor, Permission.SEE_COURIERS)
     today = china_day(core)
     facts = {**area_of(actor), "since": today - dt.timedelta(days=DAYS)}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(AreaDayRow, sql.BY_DAY, facts)
         most = work.all(MostCheckedRow, sql.MOST_CHECKED, {**facts, "most": MOST})
     days = (today - dt.timedelta(days=back) for back in range(DAYS))

@@ -144,7 +144,7 @@ def checks_of(
     """
     require(actor, Permission.SEE_COURIERS)
     since = china_day(core) - dt.timedelta(days=days)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.by_day(work, area_of(actor), courier_id, since=since)
     return tuple(_day(row) for row in rows)
 
@@ -155,7 +155,7 @@ def doors_of(
     """At whose doors a courier was checked in the last days. Raises NotAllowed."""
     require(actor, Permission.SEE_COURIERS)
     since = china_day(core) - dt.timedelta(days=days)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.doors(work, area_of(actor), courier_id, since=since)
     return tuple(_doors(row) for row in rows)
 

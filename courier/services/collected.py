@@ -30,7 +30,7 @@ class CollectionView:
 
 def own_collections(core: Core, actor: Actor, newest: int = NEWEST) -> tuple[CollectionView, ...]:
     """Her newest payments, newest first, whatever became of them."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.of_courier(work, actor.county_id, actor.person_id, newest)
     return tuple(
         CollectionView(

@@ -73,7 +73,7 @@ def record_consent(
     if method not in set(ConsentMethod):
         raise BadInput("consent_method_missing")
     year = current_coverage_year(core, actor.county_id)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = _owed(work, actor, household_id, insurees, year)
         people = tuple(_person(row, year, locale) for row in rows)
         amount = total([person.own for person in people])

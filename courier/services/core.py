@@ -11,7 +11,9 @@ from uuid import UUID
 from sqlalchemy import Engine
 
 from courier.domain.errors import OutsideFailed
+from courier.domain.permissions import Role
 from courier.domain.policy import PackShelf
+from courier.domain.regions import area_prefix
 from courier.domain.roster_layouts import Layout
 from courier.ports import (
     CardOffice,
@@ -26,7 +28,8 @@ from courier.ports import (
     TableReader,
     TextSender,
 )
-from courier.store.unit_of_work import Work, at_once, begin
+from courier.store.queries import bounds
+from courier.store.unit_of_work import Work, at_once, begin, begin_bound
 
 
 class ActorKind(StrEnum):
@@ -101,8 +104,20 @@ class Core:
             raise OutsideFailed("channel_missing") from error
 
     def begin(self) -> AbstractContextManager[Work]:
-        """One transaction."""
+        """One transaction that acts for nobody with an area: a machine, a villager, a sign-in."""
         return begin(self.engine)
+
+    def begin_for(self, actor: Actor) -> AbstractContextManager[Work]:
+        """One transaction in which the database shows this admin's or courier's own area alone."""
+        facts = {"county": actor.county_id, "person": str(actor.person_id)}
+        if actor.kind is ActorKind.COURIER:
+            return begin_bound(self.engine, bounds.COURIER, facts)
+        if actor.kind is not ActorKind.ADMIN:
+            return begin(self.engine)
+        if actor.role == Role.SYSTEM:
+            return begin_bound(self.engine, bounds.NOBODY, {})
+        facts["area"] = area_prefix(actor.region_code)
+        return begin_bound(self.engine, bounds.ADMIN, facts)
 
     def at_once(self) -> AbstractContextManager[Work]:
         """A use-case of one statement, which is a transaction of its own."""

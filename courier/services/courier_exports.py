@@ -50,7 +50,7 @@ def export_couriers(
     """
     require(actor, Permission.KEEP_COURIERS if with_phones else Permission.SEE_COURIERS)
     count = count_couriers(core, actor=actor, wanted=wanted)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         work.record(
             county_id=actor.county_id,
             actor=actor.trail,

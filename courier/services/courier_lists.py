@@ -95,7 +95,7 @@ def list_couriers(
         **after_facts(after),
         "count": PAGE + 1,
     }
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(ListedRow, sql.page(facts.keys()), facts)
     shown = tuple(summary_of(row) for row in rows[:PAGE])
     return CourierPage(shown, key_after(rows[PAGE - 1]) if len(rows) > PAGE else None)
@@ -105,7 +105,7 @@ def count_couriers(core: Core, *, actor: Actor, wanted: CourierFilter | None = N
     """How many there are."""
     require(actor, Permission.SEE_COURIERS)
     facts = facts_of(core, actor, wanted or CourierFilter())
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return int(work.scalar(sql.count(facts.keys()), facts))
 
 
@@ -115,7 +115,7 @@ def counts_by_status(
     """How many couriers of the area, or of a township in it, are in each state."""
     require(actor, Permission.SEE_COURIERS)
     facts = facts_of(core, actor, CourierFilter(township_code=township_code))
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(StatusCountRow, sql.counts_by_status(facts.keys()), facts)
     found = {CourierStatus(row.status): row.couriers for row in rows}
     return {status: found.get(status, 0) for status in CourierStatus}
@@ -126,7 +126,7 @@ def running_out(core: Core, *, actor: Actor) -> tuple[RunningOut, ...]:
     require(actor, Permission.SEE_COURIERS)
     now = core.clock.now()
     moments = {f"in_{days}": now + dt.timedelta(days=days) for days in EXPIRY_DAYS}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(RunningOutRow, sql.RUNNING_OUT, {**area_of(actor), "now": now, **moments})
     return tuple(
         RunningOut(row.region_code, row.name, row.expired, (row.in_30, row.in_60, row.in_90))

@@ -67,7 +67,7 @@ class CourierView:
 def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView:
     """One courier. Raises NotFound ``courier_unknown`` for one outside the area too."""
     where = {**area_of(actor), "courier_id": courier_id}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = work.first(CourierRow, sql.ONE, where)
         if row is None:
             raise NotFound("courier_unknown")
@@ -91,7 +91,7 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
 
 def courier_numbered(core: Core, *, actor: Actor, courier_no: str) -> UUID:
     """The courier of this number in the area. Raises NotFound ``courier_unknown``."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = work.scalar(
             sql.ID_OF_NUMBER, {**area_of(actor), "courier_no": plain_text(courier_no)}
         )
@@ -102,7 +102,7 @@ def courier_numbered(core: Core, *, actor: Actor, courier_no: str) -> UUID:
 
 def courier_photo(core: Core, *, actor: Actor, courier_id: UUID) -> bytes:
     """The cleaned portrait, JPEG. Raises NotFound ``courier_unknown`` or ``photo_missing``."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = work.run(sql.PHOTO, {**area_of(actor), "courier_id": courier_id}).one_or_none()
     if row is None:
         raise NotFound("courier_unknown")
@@ -113,7 +113,7 @@ def courier_photo(core: Core, *, actor: Actor, courier_id: UUID) -> bytes:
 
 def townships(core: Core, *, actor: Actor) -> tuple[PlaceView, ...]:
     """The townships of the admin's area."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(PlaceRow, sql.TOWNSHIPS, area_of(actor))
     return tuple(PlaceView(row.region_code, row.name) for row in rows)
 
@@ -122,7 +122,7 @@ def villages(
     core: Core, *, actor: Actor, township_code: str | None = None
 ) -> tuple[PlaceView, ...]:
     """The villages of the admin's area, or of one township in it."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         facts = {**area_of(actor), "township_code": township_code}
         rows = work.all(PlaceRow, sql.VILLAGES, facts)
     return tuple(PlaceView(row.region_code, row.name) for row in rows)

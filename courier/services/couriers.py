@@ -49,7 +49,7 @@ def create_courier(core: Core, *, actor: Actor, new: NewCourier) -> UUID:
     ``village_outside_township``; NotFound ``township_unknown`` outside the admin's area.
     """
     require(actor, Permission.KEEP_COURIERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         courier_id = propose_in(core, work, actor, new)
         work.commit()
     return courier_id
@@ -86,7 +86,7 @@ def approve_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
     Raises Refused ``other_admin_must_approve`` for the admin who proposed her, ``photo_missing``;
     Conflict ``quiz_not_passed`` (within a year), ``identity_not_checked`` (by somebody else).
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.APPROVE)
         where = whose(actor, courier_id)
         proposed_by = work.scalar(couriers.PROPOSED_BY, where)
@@ -102,7 +102,7 @@ def approve_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
 def refuse_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
     """End an application with a reason; her link opens nothing any more."""
     why = clean_reason(reason)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REFUSE)
         where = whose(actor, courier_id)
         work.run(couriers.REFUSE, {**where, "now": core.clock.now()})
@@ -114,7 +114,7 @@ def refuse_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -
 def suspend_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
     """Stop a courier at once: sessions end, the card is no longer in order."""
     why = clean_reason(reason)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.SUSPEND)
         where = whose(actor, courier_id)
         work.run(couriers.SET_STATUS, {**where, "status": CourierStatus.SUSPENDED.value})
@@ -125,7 +125,7 @@ def suspend_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) 
 
 def reinstate_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
     """Let a suspended courier work again; she signs in anew."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REINSTATE)
         work.run(couriers.REINSTATE, whose(actor, courier_id))
         note(core, work, actor, courier_id, CourierStatus.ACTIVE)
@@ -135,7 +135,7 @@ def reinstate_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
 def revoke_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
     """End a courier's work for good: sessions, phone and card."""
     why = clean_reason(reason)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REVOKE)
         revoke_in(core, work, actor, courier_id, why)
         work.commit()
@@ -157,7 +157,7 @@ def issue_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
 
     Raises Refused ``card_needs_renewal`` where that one has run out.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.ISSUE_CARD)
         reissue_in(core, work, actor, courier_id)
         work.commit()
@@ -175,7 +175,7 @@ def reissue_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
 def revoke_card(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
     """A lost or stolen card is void at once; the courier herself stays as she is."""
     why = clean_reason(reason)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REVOKE)
         revoke_cards_in(work, actor.county_id, courier_id, core.clock.now())
         work.record(

@@ -42,7 +42,7 @@ class DepositView:
 
 def cash_in_hand(core: Core, *, actor: Actor) -> tuple[CashInHand, ...]:
     """The couriers of the admin's area, those with most cash first."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(CashInHandRow, sql.CASH_IN_HAND, area_of(actor))
     return tuple(
         CashInHand(
@@ -59,7 +59,7 @@ def cash_in_hand(core: Core, *, actor: Actor) -> tuple[CashInHand, ...]:
 
 def latest_deposits(core: Core, *, actor: Actor) -> tuple[DepositView, ...]:
     """The last twenty deposits of the area."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(DepositRow, sql.LATEST, area_of(actor))
     return tuple(
         DepositView(
@@ -78,7 +78,7 @@ def confirm_deposit(core: Core, *, actor: Actor, courier_id: UUID, amount: Money
     require(actor, Permission.KEEP_MONEY)
     if amount <= ZERO:
         raise BadInput("deposit_nothing")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         township_code = work.scalar(sql.LOCK_HOLDER, {**area_of(actor), "courier_id": courier_id})
         if township_code is None:
             raise NotFound("courier_unknown")

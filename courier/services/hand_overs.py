@@ -83,7 +83,7 @@ def hand_over_view(core: Core, *, actor: Actor, courier_id: UUID, said: str = ""
     """
     require(actor, Permission.KEEP_COURIERS)
     facts = {**area_of(actor), "courier_id": courier_id, "said": plain_text(said) or None}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         held = work.all(HeldRow, sql.HOLD, {**facts, "successor_id": courier_id})
         if not held:
             raise NotFound("courier_unknown")
@@ -115,7 +115,7 @@ def hand_over(core: Core, *, actor: Actor, courier_id: UUID, what: HandOver) -> 
     reason = clean_reason(what.reason)
     if what.successor_id == courier_id:
         raise Conflict("successor_is_herself")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         predecessor, successor = _hold_both(work, actor, courier_id, what.successor_id)
         places = _places(work, actor, courier_id, what)
         codes = {"village_codes": [one.region_code for one in places], "ends": what.ends}

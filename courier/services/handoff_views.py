@@ -80,7 +80,7 @@ def open_talks(core: Core, *, actor: Actor) -> Sequence[TalkLine]:
     """Who waits, longest first, then who is being answered. Raises NotAllowed."""
     require(actor, Permission.SEE_TALKS)
     now = core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return [_line(row, actor, now) for row in queries.listed(work, area_of(actor), MOST_OPEN)]
 
 
@@ -88,7 +88,7 @@ def ended_talks(core: Core, *, actor: Actor, before: UUID | None = None) -> Talk
     """Talks that are over. Raises NotAllowed."""
     require(actor, Permission.SEE_TALKS)
     now = core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.ended(work, area_of(actor), before=before, most=PAGE + 1)
     lines = tuple(_line(row, actor, now) for row in rows[:PAGE])
     return TalkPage(lines, lines[-1].handoff_id if len(rows) > PAGE else None)
@@ -97,7 +97,7 @@ def ended_talks(core: Core, *, actor: Actor, before: UUID | None = None) -> Talk
 def talk_view(core: Core, *, actor: Actor, handoff_id: UUID) -> TalkView:
     """One talk of the area; that it was read is kept. Raises NotAllowed, NotFound."""
     require(actor, Permission.SEE_TALKS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _talk(work, actor, handoff_id)
         said = _said(work, row)
         _note_viewed(work, row, actor)
@@ -121,7 +121,7 @@ def talk_since(core: Core, *, actor: Actor, handoff_id: UUID, after: int) -> Tal
     Raises NotAllowed, NotFound.
     """
     require(actor, Permission.SEE_TALKS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _talk(work, actor, handoff_id)
         said = _said(work, row, after)
         if said:

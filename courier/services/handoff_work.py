@@ -24,7 +24,7 @@ def take_talk(core: Core, *, actor: Actor, handoff_id: UUID, from_colleague: boo
 
     Raises NotAllowed, NotFound ``talk_not_found``, Conflict ``talk_ended`` or ``talk_taken``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, handoff_id)
         if row.status == HandoffStatus.ENDED:
             raise Conflict("talk_ended")
@@ -48,7 +48,7 @@ def answer_talk(core: Core, *, actor: Actor, handoff_id: UUID, words: str) -> No
     Conflict ``talk_ended``, ``talk_not_taken`` or ``talk_taken``, BadInput ``words_*``.
     """
     said = agent_words(words)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, handoff_id)
         refuse_words(HandoffStatus(row.status), is_mine=row.taken_by == actor.person_id)
         replies = (QuickReply(say("talks.end_button", Locale(row.locale)), Quick.END_TALK),)
@@ -63,7 +63,7 @@ def end_talk(core: Core, *, actor: Actor, handoff_id: UUID) -> None:
 
     Raises NotAllowed, NotFound ``talk_not_found``, Conflict ``talk_not_taken`` or ``talk_taken``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _locked(work, actor, handoff_id)
         if row.status == HandoffStatus.ENDED:
             return

@@ -20,7 +20,7 @@ def open_by_id_number(core: Core, actor: Actor, text: str) -> UUID:
     """
     number = IdNumber.from_text(text, today=china_day(core))
     sealed = core.sealer.seal(FieldKind.ID_NUMBER, number.value)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = queries.household_of_person(work, actor.county_id, actor.person_id, sealed)
         if found is None:
             raise Refused("nobody_of_id_number")

@@ -115,7 +115,7 @@ def household_view(
     A courier sees those of her villages. Raises NotFound ``household_not_found``.
     """
     year = coverage_year or current_coverage_year(core, actor.county_id)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         household = _find(work, actor, household_id)
         rows = queries.members(work, actor.county_id, household_id, year)
     today = china_day(core)

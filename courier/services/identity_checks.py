@@ -20,7 +20,7 @@ def check_identity(core: Core, *, actor: Actor, courier_id: UUID, paper: str) ->
     """
     if paper not in set(IdentityPaper):
         raise BadInput("paper_unknown")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.CHECK_IDENTITY)
         facts = {"paper": paper, "now": core.clock.now(), "admin_id": actor.person_id}
         work.run(sql.ADD_IDENTITY_CHECK, {**whose(actor, courier_id), **facts})

@@ -58,7 +58,7 @@ def invite_courier(core: Core, *, actor: Actor, courier_id: UUID) -> Invitation:
 
     Raises NotFound ``courier_unknown``, Conflict ``courier_not_in_state``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.INVITE)
         invitation = _invite(core, work, actor, courier_id)
         work.commit()
@@ -71,7 +71,7 @@ def report_lost_phone(core: Core, *, actor: Actor, courier_id: UUID) -> Invitati
     Her printed card stays. Raises NotFound ``courier_unknown``, Conflict
     ``courier_not_in_state``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REPORT_LOST_PHONE)
         end_sessions(core, work, actor.county_id, courier_id)
         work.run(sql.REVOKE_DEVICES_OF, {**whose(actor, courier_id), "now": core.clock.now()})

@@ -93,7 +93,7 @@ def rotate_key(core: Core, *, actor: Actor) -> str:
     Raises NotAllowed ``not_your_task``.
     """
     require(actor, Permission.KEEP_KEYS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         work.run(sql.HOLD)
         before = work.scalar(sql.RETIRE, {"now": core.clock.now()})
         kid = _add(core, work).kid
@@ -111,7 +111,7 @@ def revoke_key(core: Core, *, actor: Actor, kid: str, reason: str) -> int:
     """
     require(actor, Permission.KEEP_KEYS)
     why, now = clean_reason(reason), core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         work.run(sql.HOLD)
         if not work.run(sql.REVOKE, {"kid": kid, "now": now, "reason": why}).rowcount:
             known = {row.kid for row in work.all(KeyRow, sql.ALL)}
@@ -130,7 +130,7 @@ def cards_to_renew(core: Core, *, actor: Actor) -> Sequence[CardToRenew]:
     Raises NotAllowed ``not_your_task``.
     """
     require(actor, Permission.SEE_COURIERS)
-    with core.at_once() as work:
+    with core.begin_for(actor) as work:
         rows = work.all(ToRenewRow, sql.TO_RENEW, {**area_of(actor), "now": core.clock.now()})
     return [
         CardToRenew(row.courier_id, row.courier_no, row.name, row.card_no, row.township_name)

@@ -79,7 +79,7 @@ def overview(core: Core, *, actor: Actor) -> Overview:
     """All that waits, in numbers. Raises NotAllowed for townships."""
     require(actor, Permission.SEE_LEARNING)
     since = china_day(core).replace(day=1) - dt.timedelta(days=31 * (MONTHS - 1))
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         topics = queries.topic_counts(work, actor.county_id)
         months = queries.month_counts(work, actor.county_id, since.replace(day=1))
     return Overview(
@@ -98,7 +98,7 @@ def phrases(
     """Phrases in a state (new, approved, dismissed), the most frequent first."""
     require(actor, Permission.SEE_LEARNING)
     skip = (max(page, 1) - 1) * PAGE
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.phrases(
             work, actor.county_id, state=state, heard_as=heard_as, most=PAGE + 1, skip=skip
         )
@@ -108,7 +108,7 @@ def phrases(
 def phrase(core: Core, *, actor: Actor, phrase_id: UUID) -> Phrase:
     """One phrase. Raises NotFound ``phrase_not_found``."""
     require(actor, Permission.SEE_LEARNING)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return _phrase(_known(work, actor, phrase_id))
 
 
@@ -122,7 +122,7 @@ def approve(core: Core, *, actor: Actor, phrase_id: UUID, topic: str, words: str
     fit = training_words(words)
     if topic not in set(Topic):
         raise BadInput("topic_unknown")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if queries.is_measured(work, digest(fit)):
             raise Conflict("phrase_measured")
         _decide(core, work, actor, phrase_id, state="approved", topic=topic, words=fit)
@@ -132,7 +132,7 @@ def approve(core: Core, *, actor: Actor, phrase_id: UUID, topic: str, words: str
 def dismiss(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
     """Put a phrase aside that teaches nothing. Raises Conflict ``phrase_decided``."""
     require(actor, Permission.TEACH)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         _decide(core, work, actor, phrase_id, state="dismissed", topic=None, words=None)
         work.commit()
 
@@ -143,7 +143,7 @@ def forget(core: Core, *, actor: Actor, phrase_id: UUID) -> None:
     Nothing of its words stays, not in the trail either. Raises NotFound ``phrase_not_found``.
     """
     require(actor, Permission.TEACH)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = _known(work, actor, phrase_id)
         queries.forget_words(work, actor.county_id, phrase_id)
         _record(work, actor, phrase_id, "forgotten", {"heard_as": row.heard_as})

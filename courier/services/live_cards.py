@@ -45,7 +45,7 @@ def keep_holder_key(core: Core, *, actor: Actor, device_token: str, key: HolderK
     """
     if not core.card_office.is_key(key):
         raise BadInput("holder_key_wrong")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         phone = _phone(work, actor, device_token)
         written = key.x + key.y
         if phone.holder_key is None:
@@ -69,7 +69,7 @@ def live_card(core: Core, *, actor: Actor, device_token: str) -> LiveCard:
     Raises NotFound ``card_missing``, ``phone_unknown``, Conflict ``phone_without_key``.
     """
     now = core.clock.now().replace(microsecond=0)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         phone = _phone(work, actor, device_token)
         if phone.holder_key is None:
             raise Conflict("phone_without_key")

@@ -26,7 +26,7 @@ def hours_in(work: Work, county_id: int) -> OfficeHours:
 def set_office_hours(core: Core, *, actor: Actor, hours: OfficeHours) -> None:
     """Set them for the whole county; raises NotAllowed for everybody but its own admins."""
     require(actor, Permission.SET_HOURS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         queries.keep_hours(
             work,
             actor.county_id,

@@ -33,7 +33,7 @@ def answer_cell(core: Core, actor: Actor, *, household_id: UUID, cell: str) -> G
     ``slip_unknown``, Refused ``grid_answers_many`` (most a day).
     """
     named, now = read_cell(cell), core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if not household_queries.is_hers(work, actor.county_id, actor.person_id, household_id):
             raise NotFound("household_not_found")
         token = queries.valid_token(work, actor.county_id, household_id)

@@ -35,7 +35,7 @@ def look_at_paper(core: Core, *, actor: Actor, courier_id: UUID, kind: PaperKind
     """
     require(actor, Permission.KEEP_COURIERS)
     facts = {**area_of(actor), **whose(actor, courier_id), "kind": kind.value}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         sealed = work.scalar(sql.PAPER, facts)
         if sealed is None:
             raise NotFound("paper_missing")

@@ -50,7 +50,7 @@ class PaymentView:
 
 def payment_view(core: Core, *, actor: Actor, attempt_id: UUID) -> PaymentView:
     """A courier's own payment. Raises NotFound ``payment_not_found``."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         attempt = own_attempt(work, actor, attempt_id)
         return view_of(core.code_key, attempt, queries.items(work, actor.county_id, attempt_id))
 

@@ -6,13 +6,12 @@ Money is posted only on the channel's own word (services/settlements.py), never 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from uuid import UUID, uuid4
 
 import structlog
 
-from courier.domain.errors import BadInput, Conflict, Refused
+from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.money import Money
 from courier.domain.payments import (
     Owed,
@@ -29,6 +28,7 @@ from courier.services.payment_views import (
     own_attempt,
     payment_view,
 )
+from courier.store.queries import households
 from courier.store.queries import payments as queries
 from courier.store.rows.payments import AttemptRow
 from courier.store.unit_of_work import Work
@@ -70,9 +70,9 @@ def start_payment(
     """
     core.channel(channel)
     facts = opening_facts(actor, request, channel, core.clock.now())
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if not queries.key_is_known(work, actor.county_id, request.key):
-            require_consent(work, actor, request.owed)
+            require_consent(work, actor, request)
         attempt_id, is_new = queries.open_attempt(work, facts, request.owed)
         attempt = find_attempt(work, actor.county_id, attempt_id)
         work.commit()
@@ -87,7 +87,7 @@ def abandon_payment(core: Core, *, actor: Actor, attempt_id: UUID) -> PaymentVie
 
     Raises NotFound ``payment_not_found``, OutsideFailed when the channel cannot be asked.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         attempt = own_attempt(work, actor, attempt_id)
     if not current_state(attempt.states).is_over:
         give_up(core, attempt, PaymentState.FAILED, reason="abandoned")
@@ -108,12 +108,14 @@ def give_up(core: Core, attempt: AttemptRow, outcome: PaymentState, *, reason: s
         work.commit()
 
 
-def require_consent(work: Work, actor: Actor, owed: Sequence[Owed]) -> None:
-    """Nobody is charged without having agreed to this very amount.
+def require_consent(work: Work, actor: Actor, request: PaymentRequest) -> None:
+    """Nobody is charged without having agreed to this very amount, at a door that is hers.
 
-    Raises Refused ``consent_missing``.
+    Raises NotFound ``household_not_found``, Refused ``consent_missing``.
     """
-    missing = queries.missing_consents(work, actor.county_id, owed)
+    if not households.is_hers(work, actor.county_id, actor.person_id, request.household_id):
+        raise NotFound("household_not_found")
+    missing = queries.missing_consents(work, actor.county_id, request.owed)
     if missing:
         raise Refused("consent_missing", people=missing)
 

@@ -112,7 +112,7 @@ def find_by_number(core: Core, *, actor: Actor, text: str) -> UUID:
     require(actor, Permission.SEE_PEOPLE)
     number = IdNumber.from_text(text, today=china_day(core))
     sealed = core.sealer.seal(FieldKind.ID_NUMBER, number.value)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         found = queries.person_of_number(work, area_of(actor), sealed)
     if found is None:
         raise Refused("person_not_in_area")
@@ -128,7 +128,7 @@ def find_by_name(core: Core, *, actor: Actor, said: str) -> FoundPeople:
     name = plain_text(said)
     if len(name) < SHORTEST_SAID:
         raise BadInput("person_search_short", shortest=SHORTEST_SAID)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.people_named(work, area_of(actor), name, FOUND_AT_MOST + 1)
         work.record(
             county_id=actor.county_id,
@@ -148,7 +148,7 @@ def person_view(core: Core, *, actor: Actor, insuree_id: UUID) -> PersonView:
     """
     require(actor, Permission.SEE_PEOPLE)
     county_id = actor.county_id
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         person = queries.person(work, area_of(actor), insuree_id)
         if person is None:
             raise NotFound("insuree_not_found")

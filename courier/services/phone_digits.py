@@ -31,7 +31,7 @@ def give_secret(core: Core, *, actor: Actor, device_token: str) -> bytes:
     Raises NotFound ``phone_unknown``, Conflict ``phone_has_digits`` once it keeps one.
     """
     secret = new_secret()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         phone = _own_phone(work, actor, device_token)
         if phone.is_kept:
             raise Conflict("phone_has_digits")
@@ -47,7 +47,7 @@ def confirm_secret(core: Core, *, actor: Actor, device_token: str, digits: str) 
     Raises NotFound ``phone_unknown``, BadInput ``phone_digits_wrong``.
     """
     now = core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         phone = _own_phone(work, actor, device_token)
         if phone.digits_secret is None or step_told(_secret(core, phone), digits, now) is None:
             raise BadInput("phone_digits_wrong")

@@ -20,7 +20,7 @@ def change_photo(
     ``courier_not_in_state``.
     """
     clean = core.pictures.clean_photo(photo, frame)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.CHANGE_PHOTO)
         work.run(sql.SET_PHOTO, {**whose(actor, courier_id), "photo": clean})
         note(core, work, actor, courier_id, CourierEvent.PHOTO_GIVEN)

@@ -48,7 +48,7 @@ def issue_book(core: Core, *, actor: Actor, courier_id: UUID, leaves: int = LEAV
     require(actor, Permission.KEEP_MONEY)
     if not 1 <= leaves <= LEAVES:
         raise BadInput("book_leaves")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         status = work.scalar(couriers.LOCK, {**area_of(actor), "courier_id": courier_id})
         if status is None:
             raise NotFound("courier_unknown")
@@ -71,7 +71,7 @@ def return_book(core: Core, *, actor: Actor, book_no: int) -> None:
     """Take a book back; its unused leaves are used no more. Raises NotFound ``book_unknown``."""
     require(actor, Permission.KEEP_MONEY)
     facts = {**area_of(actor), "book_no": book_no, "now": core.clock.now()}
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if not work.run(sql.RETURN, facts).rowcount:
             raise NotFound("book_unknown")
         work.record(
@@ -85,7 +85,7 @@ def return_book(core: Core, *, actor: Actor, book_no: int) -> None:
 
 def list_books(core: Core, *, actor: Actor) -> tuple[BookView, ...]:
     """The books of the admin's area, open ones first, newest first."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return tuple(_view(row) for row in work.all(AreaBookRow, sql.LIST, area_of(actor)))
 
 

@@ -61,7 +61,7 @@ def receipt_by_code(core: Core, *, code: str) -> ReceiptView:
 
 def receipts_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID) -> list[ReceiptView]:
     """The receipts of a courier's own payment. Raises NotFound ``payment_not_found``."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.of_attempt(work, actor.county_id, attempt_id, actor.person_id)
     if not rows:
         raise NotFound("payment_not_found")

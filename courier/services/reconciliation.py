@@ -75,7 +75,7 @@ class CourierDay:
 
 def progress(core: Core, *, actor: Actor, coverage_year: int) -> list[VillageProgress]:
     """The villages of an admin's area."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.progress(work, actor.county_id, _area(actor), coverage_year)
     return [_progress(row) for row in rows]
 
@@ -83,7 +83,7 @@ def progress(core: Core, *, actor: Actor, coverage_year: int) -> list[VillagePro
 def three_way(core: Core, *, actor: Actor, day: dt.date | None = None) -> list[VillageAgreement]:
     """Receipts, money and people by village: on a day in China, or from the beginning."""
     since, until = (BEGINNING, core.clock.now() + ONE_DAY) if day is None else day_in_china(day)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.agreement(work, actor.county_id, _area(actor), since, until)
     return [_agreement(row) for row in rows]
 
@@ -91,7 +91,7 @@ def three_way(core: Core, *, actor: Actor, day: dt.date | None = None) -> list[V
 def courier_day(core: Core, *, actor: Actor) -> CourierDay:
     """A courier's own day."""
     since, until = day_in_china(china_day(core))
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.courier_day(work, actor.county_id, actor.person_id, since, until)
     if row is None:
         return CourierDay(Money(0), Money(0), 0, Money(0))

@@ -38,7 +38,7 @@ class RefundView:
 def list_refunds(core: Core, *, actor: Actor) -> list[RefundView]:
     """Refunds of premiums of the area, newest first; auditors too. Raises NotAllowed."""
     require(actor, Permission.SEE_SUSPENSE)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return [_seen(row) for row in queries.premiums(work, area_of(actor), LISTED_AT_MOST)]
 
 

@@ -51,7 +51,7 @@ class SuspenseView:
 def list_suspense(core: Core, *, actor: Actor) -> list[SuspenseView]:
     """All money in suspense, newest first; auditors too. Raises NotAllowed ``not_your_task``."""
     require(actor, Permission.SEE_SUSPENSE)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         return [_seen(row) for row in queries.suspense(work, actor.county_id, LISTED_AT_MOST)]
 
 
@@ -61,7 +61,7 @@ def request_refund(core: Core, *, actor: Actor, suspense_id: UUID, reason: str) 
     Raises NotFound ``suspense_not_found``, Conflict ``refund_requested_already``.
     """
     require(actor, Permission.REFUND)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.suspense_item(work, actor.county_id, suspense_id)
         if row is None:
             raise NotFound("suspense_not_found")
@@ -87,7 +87,7 @@ def request_premium_refund(core: Core, *, actor: Actor, receipt_no: int, reason:
     Conflict ``refund_requested_already``.
     """
     require(actor, Permission.REFUND)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.refundable(work, actor.county_id, receipt_no)
         if row is None or row.is_void or not within(actor.region_code, row.village_code):
             raise NotFound("receipt_not_found")
@@ -116,7 +116,7 @@ def approve_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     Conflict ``refund_approved_already``.
     """
     require(actor, Permission.REFUND)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         refund = _refund(work, actor, refund_id)
         if refund.requested_by == actor.person_id:
             raise NotAllowed("second_person_needed")
@@ -140,7 +140,7 @@ def retry_refund(core: Core, *, actor: Actor, refund_id: UUID) -> None:
     ``refund_not_found``, Conflict ``refund_not_failed``.
     """
     require(actor, Permission.REFUND)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         refund = _refund(work, actor, refund_id)
         if "failed" not in refund.states or "done" in refund.states:
             raise Conflict("refund_not_failed")

@@ -36,7 +36,7 @@ def renew_card(core: Core, *, actor: Actor, courier_id: UUID) -> None:
     Refused ``renewal_too_early`` (with ``since``: sixty days before it runs out),
     ``quiz_needed`` (none passed within a year), ``photo_missing``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         renew_in(core, work, actor, courier_id)
         work.commit()
 
@@ -54,7 +54,7 @@ def renew_in(core: Core, work: Work, actor: Actor, courier_id: UUID) -> None:
 def own_standing(core: Core, *, actor: Actor) -> Standing:
     """How long the signed-in courier's card lasts, and when she passed the quiz."""
     where, now = whose(actor, actor.person_id), core.clock.now()
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         until: dt.datetime | None = work.scalar(sql.LIVE_EXPIRY, where)
         passed_at = passed_at_in(core, work, actor.county_id, actor.person_id)
     return Standing(until, card_age(until, now) if until else None, is_trained(passed_at, now))

@@ -80,7 +80,7 @@ def import_roster(
         import_id=import_id or uuid4(),
     )
     reading = RosterReading(core.tables.open(content), rules, core.sealer, order.today)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         if not dry_run:
             order.refuse_second_time(work)
         queries.stage(work, reading.staged())
@@ -107,7 +107,7 @@ def collecting_pack(core: Core, county_id: int) -> Pack:
 def past_imports(core: Core, *, actor: Actor) -> list[PastImport]:
     """The newest imports of the actor's county. Raises NotAllowed ``not_your_task``."""
     require(actor, Permission.SEE_ROSTERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.past_imports(work, actor.county_id)
     return [_past(row) for row in rows]
 
@@ -118,7 +118,7 @@ def past_import(core: Core, *, actor: Actor, import_id: UUID) -> PastImport | No
     Raises NotAllowed ``not_your_task``.
     """
     require(actor, Permission.SEE_ROSTERS)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.past_import(work, actor.county_id, import_id)
     return None if row is None else _past(row)
 

@@ -34,7 +34,7 @@ def todays_visits(core: Core, actor: Actor) -> Round:
     """Her visits, soonest first."""
     today = china_day(core)
     midnight = dt.datetime.combine(today, dt.time(), CHINA)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.visits_of_courier(work, actor.county_id, actor.person_id, midnight)
     views = [view_of(row, core.sealer) for row in rows]
     open_ones = [view for view in views if not view.status.is_over]
@@ -48,7 +48,7 @@ def todays_visits(core: Core, actor: Actor) -> Round:
 
 def offered_visits(core: Core, actor: Actor) -> tuple[VisitView, ...]:
     """Asked for in her villages and nobody's yet; without name, place and telephone."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.offered_visits(work, actor.county_id, actor.person_id)
     return tuple(view_of(row, None) for row in rows)
 
@@ -58,7 +58,7 @@ def visit_of(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
 
     Raises NotFound ``visit_not_found``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         row = queries.visit(work, actor.county_id, visit_id)
         hers = row is not None and row.courier_id == actor.person_id
         if row is None or not (hers or _is_offered(work, actor, row.village_code, row.status)):
@@ -73,7 +73,7 @@ def accept_visit(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
     Raises NotFound ``visit_not_found``, Conflict ``visit_taken`` when another was first,
     ``visit_over`` when it was called off.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         visit = _locked(work, actor, visit_id)
         if visit.courier_id not in (None, actor.person_id):
             raise Conflict("visit_taken")
@@ -176,7 +176,7 @@ def _locked(work: Work, actor: Actor, visit_id: UUID) -> LockedVisit:
 @contextmanager
 def _own(core: Core, actor: Actor, visit_id: UUID) -> Iterator[tuple[Work, LockedVisit]]:
     """One transaction on a visit that is hers; committed when the block ends well."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         visit = _locked(work, actor, visit_id)
         if visit.courier_id != actor.person_id:
             raise NotFound("visit_not_found")

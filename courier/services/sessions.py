@@ -11,6 +11,7 @@ from uuid import UUID
 
 from courier.domain.browsers import Browser
 from courier.domain.errors import NotAllowed, NotFound
+from courier.services.areas import looking_at
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.tries import check_own_password
 from courier.store.queries import accounts as sql
@@ -54,7 +55,8 @@ def actor_of_session(
     if row is None:
         return None
     kind = ActorKind(row.kind)
-    return Actor(kind, county_id, row.person_id, row.name, row.region_code, row.role)
+    home = Actor(kind, county_id, row.person_id, row.name, row.region_code, row.role)
+    return looking_at(home, row.looks_at)
 
 
 def end_session(core: Core, *, county_id: int, session_id: UUID) -> None:

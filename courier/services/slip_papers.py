@@ -25,7 +25,7 @@ class VillageSlips:
 def village_slips(core: Core, actor: Actor) -> tuple[VillageSlips, ...]:
     """The villages of an admin's area."""
     area = area_prefix(actor.region_code)
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.counts_by_village(work, actor.county_id, area)
     return tuple(
         VillageSlips(
@@ -47,7 +47,7 @@ def slips_pdf(core: Core, actor: Actor, *, village_code: str, locale: str) -> by
     """
     if not within(actor.region_code, village_code):
         raise NotFound("village_unknown")
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         household_ids = queries.households_of_area(work, actor.county_id, village_code)
     if not household_ids:
         raise NotFound("village_unknown")

@@ -38,7 +38,7 @@ def issue_slips(core: Core, actor: Actor, household_ids: Sequence[UUID]) -> dict
 
     Raises NotFound ``household_not_found`` if one of them is not there.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = _issued(core, work, actor, household_ids)
         work.commit()
     return {row.household_id: _code(core, actor, row) for row in rows}
@@ -46,7 +46,7 @@ def issue_slips(core: Core, actor: Actor, household_ids: Sequence[UUID]) -> dict
 
 def revoke_slip(core: Core, actor: Actor, household_id: UUID) -> None:
     """Make a lost slip worthless. Raises NotFound ``slip_unknown``."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         _check_area(work, actor, [household_id])
         if not queries.revoke(work, actor.county_id, household_id, core.clock.now()):
             raise NotFound("slip_unknown")
@@ -64,7 +64,7 @@ def slip_faces(core: Core, actor: Actor, household_ids: Sequence[UUID]) -> tuple
 
     Raises NotFound ``household_not_found``.
     """
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = _issued(core, work, actor, household_ids)
         work.commit()
     year = current_coverage_year(core, actor.county_id)
@@ -88,7 +88,7 @@ def open_slip(core: Core, actor: Actor, text: str) -> UUID:
     county_id, token = short_codes.read_slip_code(core.code_key, _slip_code(text))
     if county_id != actor.county_id:
         raise Refused("slip_of_other_county", phone=NO_PHONE)
-    with core.begin() as work:
+    with core.begin() as work:  # the paper may be of any village: who finds it is told whom to call
         slip = queries.slip_by_token(work, county_id, token)
         if slip is None:
             raise NotFound("slip_unknown")

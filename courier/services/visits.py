@@ -147,7 +147,7 @@ def list_for_admin(
     core: Core, actor: Actor, status: VisitState | None = None
 ) -> tuple[VisitView, ...]:
     """The newest visits of an admin's area, without places and telephone numbers."""
-    with core.begin() as work:
+    with core.begin_for(actor) as work:
         rows = queries.visits_of_area(work, actor.county_id, area_prefix(actor.region_code), status)
     return tuple(view_of(row, None) for row in rows)
 

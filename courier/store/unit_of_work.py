@@ -100,6 +100,14 @@ def begin(engine: Engine) -> Iterator[Work]:
 
 
 @contextmanager
+def begin_bound(engine: Engine, bounds: str, facts: Params) -> Iterator[Work]:
+    """The same for somebody with an area: first ``bounds`` (store/queries/bounds.py) says which."""
+    with begin(engine) as work:
+        work.run(bounds, facts)
+        yield work
+
+
+@contextmanager
 def at_once(engine: Engine) -> Iterator[Work]:
     """For a use-case of one statement: that statement is the transaction, in one round trip."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -12,8 +12,9 @@ from courier.domain.money import total
 from courier.domain.permissions import Permission
 from courier.domain.visits import VisitState
 from courier.services import courier_lists, coverage, reconciliation, visits
+from courier.services.areas import may
 from courier.services.reconciliation import VillageProgress
-from field_app.access import Audience, Room, actor, core
+from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.account import account
 from field_app.admin.admins import admins
 from field_app.admin.applications import applications
@@ -23,6 +24,7 @@ from field_app.admin.card_batches import batches
 from field_app.admin.cases import cases
 from field_app.admin.cash import cash
 from field_app.admin.checks import checks
+from field_app.admin.counties import counties
 from field_app.admin.couriers import couriers
 from field_app.admin.credentials import credentials
 from field_app.admin.hand_overs import hand_overs
@@ -30,6 +32,7 @@ from field_app.admin.learning import learning
 from field_app.admin.people import people
 from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
+from field_app.admin.system import system
 from field_app.admin.talks import talks
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin", see=Permission.SEE_PROGRESS)
@@ -50,6 +53,8 @@ rooms = (
     cases,
     talks,
     checks,
+    counties,
+    system,
     account,
     admins,
 )
@@ -57,9 +62,11 @@ BEHIND, GOAL = 60, 95  # percent of the target
 
 
 @admin.get("/")
+@needs(Permission.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
-    """The first page is the progress."""
-    return redirect(url_for("admin.progress"))
+    """The first page is the progress, or how the system runs."""
+    sees_people = may(actor(), Permission.SEE_PROGRESS)
+    return redirect(url_for("admin.progress" if sees_people else "admin_system.index"))
 
 
 @admin.get("/progress")

@@ -242,6 +242,7 @@ def test_a_talk_is_answered_by_one_person_at_a_time(app, clerk, core, county, ta
 
 def test_the_waiting_time_is_shown(clerk, clock, county, talk):
     clock.forward(minutes=75)
+    clerk = signed_in(clerk, county.core, county.clerk)  # nobody stays signed in for so long
     assert "1小时15分钟" in check_page(clerk.get("/admin/talks/"))
 
 

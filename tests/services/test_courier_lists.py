@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import event
 
 from courier.domain.courier_states import CourierStatus
 from courier.services.courier_lists import (
@@ -22,6 +21,7 @@ from courier.store.queries import courier_lists as sql
 from tests.factories.county import EAST, PEACH, PLUM, WEST, WILLOW, make_county
 from tests.factories.many_couriers import make_couriers
 from tests.factories.people_at_work import approved, new_courier, registered
+from tests.factories.visits import statements
 
 
 @pytest.fixture
@@ -122,11 +122,9 @@ FILTERS = [
 @pytest.mark.parametrize("wanted", FILTERS)
 def test_a_list_is_one_statement_however_long_it_is(core, county, wanted):
     make_couriers(core, county, 60)
-    asked = []
-    event.listen(core.engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
-    list_couriers(core, actor=county.chief, wanted=CourierFilter(**wanted))
-    counts_by_status(core, actor=county.chief)
-    assert len(asked) == 2
+    sent = CourierFilter(**wanted)
+    assert statements(core, lambda: list_couriers(core, actor=county.chief, wanted=sent)) == 1
+    assert statements(core, lambda: counts_by_status(core, actor=county.chief)) == 1
 
 
 @pytest.mark.parametrize("wanted", FILTERS)
@@ -136,7 +134,7 @@ def test_a_page_of_a_long_list_is_read_by_indexes(core, county, wanted):
     make_couriers(core, county, 6000)
     facts = facts_of(core, county.chief, CourierFilter(**wanted))
     facts = {**facts, "after_status": "active", "after_no": "100100", "count": PAGE}
-    with core.begin() as work:
+    with core.begin_for(county.chief) as work:
         rows = work.run(f"explain {sql.page(facts.keys())}", facts)
         plan = "\n".join(row[0] for row in rows)
     assert "Seq Scan on couriers" not in plan, plan

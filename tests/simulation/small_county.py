@@ -53,6 +53,7 @@ class SmallCounty:
                     " values (:c, :i, cast(:i as text), '某', '-', 'county', :v)",
                     {**facts, "i": admin.person_id},
                 )
+            work.run("insert into households values (:c, :h, :v, '1')", facts)
             for number, courier in enumerate(self.couriers):
                 self._write_courier(work, facts, number, courier)
             for index in range(len(AMOUNTS)):
@@ -79,6 +80,7 @@ class SmallCounty:
             " created_by) values (:c, :i, :n, '某', '\\x00', :v, :a)",
             row,
         )
+        work.run("insert into courier_villages values (:c, :i, :v)", row)
         work.run(
             "insert into receipt_books (county_id, book_no, courier_id, leaves, issued_by)"
             " values (:c, nextval('receipt_book_numbers'), :i, 40, :a)",

@@ -8,7 +8,7 @@ with noted as (
   where :by_hand and county_id = :county_id and session_id = :session_id and ended_at is null
     and seen_at < :noted_before and (kind <> 'admin' or seen_at > :idle_since)
 )
-select s.kind, s.person_id, coalesce(a.name, c.name) as name,
+select s.kind, s.person_id, s.looks_at, coalesce(a.name, c.name) as name,
   coalesce(a.region_code, c.township_code) as region_code, coalesce(a.role, '') as role
 from sessions s
   left join admins a on s.kind = 'admin' and a.county_id = s.county_id
@@ -20,6 +20,11 @@ from sessions s
 where s.county_id = :county_id and s.session_id = :session_id and s.ended_at is null
   and s.started_at > :oldest and (s.kind <> 'admin' or s.seen_at > :idle_since)
   and coalesce(a.admin_id, c.courier_id) is not null
+"""
+
+LOOK_AT = """
+update sessions set looks_at = :looks_at
+where county_id = :county_id and session_id = :session_id and ended_at is null
 """
 
 START_SESSION = """

@@ -26,3 +26,23 @@ OPEN_SUSPENSE = """
       select from refunds r join refund_states t using (county_id, refund_id)
       where r.county_id = s.county_id and r.suspense_id = s.suspense_id and t.state = 'done')
 """
+
+JOBS_BY_TASK = """
+    select task_name as task, count(*) filter (where status = 'todo') as waiting,
+      count(*) filter (where status = 'doing') as under_way,
+      count(*) filter (where status = 'failed') as failed,
+      min(scheduled_at) filter (where status = 'todo') as oldest
+    from procrastinate_jobs group by task_name order by failed desc, waiting desc, task_name
+"""
+
+HOW_MANY = """
+    select 'counties' as name, count(*) as count from regions where level = 'county'
+    union all select 'villages', count(*) from regions where level = 'village'
+    union all select 'insurees', count(*) from person_identities
+    union all select 'couriers', count(*) from couriers
+    union all select 'admins', count(*) from admins where disabled_at is null
+    union all select 'sessions', count(*) from sessions
+      where ended_at is null and started_at > now() - interval '12 hours'
+    union all select 'visits', count(*) from visits
+    union all select 'receipts', count(*) from receipts
+"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courier.store.rows.regions import OfficeRow, VillageRow
+from courier.store.rows.regions import CountyNameRow, OfficeRow, VillageRow
 from courier.store.unit_of_work import Work
 
 _VILLAGES = """
@@ -49,6 +49,16 @@ def village(work: Work, village_code: str) -> VillageRow | None:
     """One village."""
     sql = f"{_VILLAGES} and v.region_code = :code"
     return work.first(VillageRow, sql, {"code": village_code})
+
+
+def counties_in(work: Work, area: str) -> list[CountyNameRow]:
+    """The counties whose code fits a pattern."""
+    return work.all(
+        CountyNameRow,
+        """select county_id, name from regions where level = 'county' and region_code like :area
+           order by region_code""",
+        {"area": area},
+    )
 
 
 def office_of(work: Work, region_code: str) -> OfficeRow | None:

@@ -50,17 +50,13 @@ _VILLAGE_OUTSIDE = """
   returning line, 'roster_village_not_yours' as code,
     jsonb_build_object('village', village_code) as facts
 """
-_ELSEWHERE = """
-  update roster r set bad = true from person_identities p
-  where not bad and p.id_number = r.id_number and p.county_id <> :county_id
-  returning line, 'roster_enrolled_elsewhere' as code, '{}'::jsonb as facts
-"""
 # A person of this county whose village lies outside the sender's area is not his to move.
-_NOT_HIS = """
-  update roster r set bad = true from insurees i
-  where not bad and i.county_id = :county_id and i.id_number = r.id_number
-    and i.village_code not like :area
-  returning line, 'roster_person_not_yours' as code, '{}'::jsonb as facts
+_OUTSIDE = """
+  update roster r set bad = true
+  from enrolled_outside(:county_id, :area, array(select id_number from roster where not bad)) p
+  where not bad and p.id_number = r.id_number
+  returning line, case when p.is_here then 'roster_person_not_yours'
+    else 'roster_enrolled_elsewhere' end as code, '{}'::jsonb as facts
 """
 # Equal rows count once; when rows for one person differ, nobody knows which is right.
 _TWICE = f"""
@@ -136,8 +132,7 @@ _NO_HEAD = f"""
 _CHECKS = (
     _VILLAGE_UNKNOWN,
     _VILLAGE_OUTSIDE,
-    _ELSEWHERE,
-    _NOT_HIS,
+    _OUTSIDE,
     _TWICE,
     _TWO_HEADS,
 )

@@ -13,6 +13,7 @@ class SignedInRow:
 
     kind: str
     person_id: UUID
+    looks_at: int | None
     name: str
     region_code: str
     role: str

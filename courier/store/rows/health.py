@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -11,3 +12,14 @@ class CountRow:
 
     name: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """The jobs of one kind."""
+
+    task: str
+    waiting: int
+    under_way: int
+    failed: int
+    oldest: dt.datetime | None

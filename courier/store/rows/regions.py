@@ -44,3 +44,11 @@ class KnownTargetRow:
     village_code: str
     county_id: int
     people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountyNameRow:
+    """A county."""
+
+    county_id: int
+    name: str

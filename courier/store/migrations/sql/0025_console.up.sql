@@ -1,7 +1,8 @@
 -- Lists of couriers page by key, at any number: the order of a list is an index.
 create function courier_rank(status text) returns smallint language sql immutable parallel safe
-  as $$ select case status when 'applied' then 0 when 'approved' then 1 when 'active' then 2
-    when 'suspended' then 3 when 'refused' then 4 else 5 end::smallint $$;
+  as $$ select case status when 'applied' then 0::smallint when 'approved' then 1::smallint
+    when 'active' then 2::smallint when 'suspended' then 3::smallint
+    when 'refused' then 4::smallint else 5::smallint end $$;
 create index couriers_in_order on couriers (county_id, courier_rank(status), courier_no);
 create index couriers_of_township on couriers
   (county_id, township_code, courier_rank(status), courier_no) include (status);
