@@ -16,7 +16,7 @@ from field_app.access import Audience, Room, core
 from field_app.limits import limiter
 
 room = Room("published", audience=Audience.PUBLIC)
-POLLS = "600 per minute"  # open pages ask each second; several share an address
+POLLS = "6000 per minute"  # open pages ask each second; several share an address
 _COUNTY = re.compile(r"[0-9]{6}")
 
 
