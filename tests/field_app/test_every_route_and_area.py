@@ -52,7 +52,8 @@ TYPED = {
 # Found in the browser's own session, whatever the address says; or public to all who check cards.
 NOT_LOOKED_UP = {
     "admin_roster.report": {303}, "admin_roster.apply": {303}, "admin_roster.bad_rows": {400},
-    "admin_roster.changed_people": {400}, "admin_candidates.apply": {400}, "admin_checks.call": {200},
+    "admin_roster.changed_people": {400}, "admin_candidates.apply": {400},
+    "admin_checks.call": {200},
 }  # fmt: skip
 # Her own account, the hours of her own county, a batch under a name of her own: no mark of others
 # stands in the answer, and what changes is hers.
