@@ -115,7 +115,7 @@ class Core:
         if actor.kind is not ActorKind.ADMIN:
             return begin(self.engine)
         if actor.role == Role.SYSTEM:
-            return begin_bound(self.engine, bounds.NOBODY, {})
+            return begin_bound(self.engine, bounds.NOBODY, facts)
         facts["area"] = area_prefix(actor.region_code)
         return begin_bound(self.engine, bounds.ADMIN, facts)
 

@@ -6,10 +6,12 @@ import dataclasses
 
 import pytest
 
+from courier.services.issuer_keys import rotate_key
 from tests.factories.county import COUNTY_ID
 from tests.factories.full_county import OWNER_NAME, make_full_county
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
+from tests.factories.talks import trail
 
 ABOVE = 990103  # the county where the city's admin has her account
 
@@ -99,6 +101,18 @@ def test_whoever_runs_the_system_sees_how_it_runs_and_nobody(app, core, made):
         assert hidden not in words
     for place in ("progress", "people/", "couriers/", "cases/", "talks/", "cash/", "learning/"):
         assert "别的岗位" in check_page(client.get(f"/admin/{place}"), status=403)
+
+
+def test_what_whoever_runs_the_system_does_is_on_the_trail_and_linked(core, made):
+    before = trail(core)
+    rotate_key(core, actor=made.strangers["system"])
+    assert trail(core) == [*before, "admin issuer_key_rotated"]
+    with core.begin() as work:
+        unlinked = (
+            "select count(*) from audit_events left join audit_links l"
+            " using (county_id, event_id) where l is null"
+        )
+        assert work.scalar(unlinked) == 0
 
 
 def test_the_systems_page_is_nobody_elses(app, core, made):

@@ -18,9 +18,10 @@ COURIER = _BOUND.format(
     where county_id = :county and courier_id = cast(:person as uuid))""",
 )
 
-# Sees no row that any policy guards.
+# Sees no row that any policy guards; what she does is on the trail of her county.
 NOBODY = """
 select set_config('yibao.county', '-1', true), set_config('yibao.person', '', true),
+  set_config('yibao.trail', cast(cast(:county as integer) as text), true),
   set_config('yibao.area', '-', true), set_config('yibao.villages', '', true),
   set_config('role', 'yibao_bound', true)
 """

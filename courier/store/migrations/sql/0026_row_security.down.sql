@@ -26,5 +26,6 @@ drop function renew_figures_of_people();
 drop function enrolled_outside(integer, text, bytea[]);
 drop function bound_villages();
 drop function bound_area();
+drop function bound_trail();
 drop function bound_person();
 drop function bound_county();

@@ -11,6 +11,10 @@ $$;
 create function bound_person() returns uuid language sql stable parallel safe as $$
   select nullif(current_setting('yibao.person', true), '')::uuid
 $$;
+-- Whose trail is written on by somebody who sees no county: whoever runs the system.
+create function bound_trail() returns integer language sql stable parallel safe as $$
+  select nullif(current_setting('yibao.trail', true), '')::integer
+$$;
 -- The first digits of an admin's area; a courier has her villages instead. Policies call these
 -- bare, not in a subquery: so the planner knows the values and estimates by them.
 create function bound_area() returns text language sql stable parallel safe as $$
@@ -132,6 +136,10 @@ begin
       protected.rule);
   end loop;
 end $$;
+
+create policy noted on audit_events for insert to yibao_bound
+  with check (county_id = bound_trail());
+create policy noted on audit_links to yibao_bound using (county_id = bound_trail());
 
 -- That somebody of the area is being paid for elsewhere is to be seen; nobody else's payment is.
 alter table premium_claims enable row level security;
