@@ -191,9 +191,12 @@ def from_address(text: str) -> bytes:
         raise BadInput("card_unreadable")
     padding = "=" * (-len(packed) % 8)
     try:
-        return base64.b32decode(packed + padding, casefold=True)
+        data = base64.b32decode(packed + padding, casefold=True)
     except binascii.Error as error:
         raise BadInput("card_unreadable") from error
+    if base64.b32encode(data).rstrip(b"=").decode("ascii") != packed.upper():
+        raise BadInput("card_unreadable")  # a second way to write the same
+    return data
 
 
 def _doubt(proof: LiveProof, now: dt.datetime, asked: str | None) -> Reason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from courier.domain import short_codes
 from courier.domain.dialogues import Memory
 from courier.domain.errors import BadInput, CourierError
 from courier.domain.spoken_checks import asked_about
@@ -27,16 +28,29 @@ def number_turn(ear: Ear, memory: Memory, text: str) -> Turn | None:
     try:
         check = check_spoken(ear.core, asked=asked, way=ear.way, county_id=memory.county_id)
     except BadInput as error:
-        bubble = Bubble(say(f"errors.{error.code}", ear.locale), topic=Topic.COURIER_VERIFY)
-        return Turn(memory, (bubble,), Hidden.NUMBER.value)
+        return _misread(ear, memory, error)
     if asked.is_bare and check.card is None:  # six digits that are no courier's
         return None
     return _told(ear, memory, check, asked.number)
 
 
 def shown_turn(ear: Ear, memory: Memory, text: str) -> Turn:
-    """The answer to a card's address. Raises BadInput ``card_is_other_code``."""
+    """The answer to a card's address, or to its number with a slip of the finger in it.
+
+    Raises BadInput ``card_is_other_code``.
+    """
+    if len(short_codes.normalised(text)) == short_codes.PLAIN_LENGTH:
+        try:
+            short_codes.read_card_number(text)
+        except BadInput as error:
+            return _misread(ear, memory, error)
     return _told(ear, memory, check_shown(ear.core, text=text, way=ear.way), "")
+
+
+def _misread(ear: Ear, memory: Memory, error: BadInput) -> Turn:
+    """A number that cannot be: nobody is called false for it."""
+    bubble = Bubble(say(f"errors.{error.code}", ear.locale), topic=Topic.COURIER_VERIFY)
+    return Turn(memory, (bubble,), Hidden.NUMBER.value)
 
 
 def _told(ear: Ear, memory: Memory, check: SpokenCheck, number: str) -> Turn:

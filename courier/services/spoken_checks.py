@@ -46,7 +46,7 @@ def check_spoken(
     ``county_id`` is the county to look in for a courier's number. Raises BadInput
     ``courier_number_twice`` when couriers of several counties have it.
     """
-    card_no = _card_no(core, asked.number, county_id)
+    card_no = card_number_of(core, asked.number, county_id)
     if card_no is None:
         return SpokenCheck(Colour.RED, Reason.UNKNOWN, core.clock.now())
     check = check_card(core, text=card_no, way=None)
@@ -64,6 +64,22 @@ def check_shown(core: Core, *, text: str, way: CheckWay) -> SpokenCheck:
     is_red = colour is Colour.RED or card is None
     visiting = () if is_red or card is None else villages_today(core, card_no=card.card_no)
     return SpokenCheck(colour, check.verdict.reason, check.checked_at, card, visiting)
+
+
+def card_number_of(core: Core, number: str, county_id: int | None = None) -> str | None:
+    """The card's number, or that of the courier's card; None for nobody's.
+
+    Raises BadInput ``courier_number_twice``.
+    """
+    try:
+        return short_codes.read_card_number(number)[1]
+    except BadInput:
+        facts = {"courier_no": number, "county_id": county_id}
+    with core.begin() as work:
+        found = list(work.run(card_queries.NUMBERS_OF_COURIER_NO, facts).scalars())
+    if len(found) > 1:
+        raise BadInput("courier_number_twice")
+    return str(found[0]) if found else None
 
 
 def _counted(
@@ -97,16 +113,3 @@ def _counted(
             )
         work.commit()
     return colour, reason
-
-
-def _card_no(core: Core, number: str, county_id: int | None) -> str | None:
-    """The card's number, or that of the courier's card. Raises BadInput."""
-    try:
-        return short_codes.read_card_number(number)[1]
-    except BadInput:
-        facts = {"courier_no": number, "county_id": county_id}
-    with core.begin() as work:
-        found = list(work.run(card_queries.NUMBERS_OF_COURIER_NO, facts).scalars())
-    if len(found) > 1:
-        raise BadInput("courier_number_twice")
-    return str(found[0]) if found else None

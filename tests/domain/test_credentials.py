@@ -164,6 +164,13 @@ def test_a_card_travels_in_an_upper_case_address():
     assert from_address(address.rsplit("/", 1)[1]) == b"\xd2\x84card"
 
 
+@pytest.mark.parametrize("letter", "HJLNPRTVXZ357")
+def test_the_last_letter_has_one_spelling(letter):
+    with pytest.raises(BadInput, match="card_unreadable"):
+        from_address(f"/C/MFRG{letter}")
+    assert from_address("/C/MFRGG") == b"abc"
+
+
 @pytest.mark.parametrize("text", ["", "https://x.example/", "张", "https://x/C/1118", "A" * 5000])
 def test_what_is_no_card_address_is_unreadable(text):
     with pytest.raises(BadInput, match="card_unreadable"):

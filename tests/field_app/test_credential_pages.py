@@ -81,6 +81,20 @@ def test_a_typed_number_leads_to_the_same_page(client, own):
     assert "赵春梅" in check_page(client.get(answer.location))
 
 
+@pytest.mark.parametrize("typed", ["{}", "工号 {}", "快递员{} 号码 482913"])
+def test_a_couriers_own_number_leads_to_the_same_page(client, own, typed):
+    number = typed.format(own.card.courier_no)
+    answer = client.post("/c/", data={"code": number}, follow_redirects=True)
+    assert "赵春梅" in check_page(answer)
+    assert 'data-tone="wait"' in answer.get_data(as_text=True)
+
+
+def test_a_number_that_no_courier_has_is_said_on_the_form(client, own):
+    answer = client.post("/c/", data={"code": "999999"})
+    assert answer.status_code == 400
+    assert "卡号不对" in check_page(answer, status=400)
+
+
 def test_a_slip_of_the_finger_is_said_on_the_form(client, own):
     wrong = own.card.card_no[:-1] + ("0" if own.card.card_no[-1] != "0" else "1")
     check_page(client.post("/c/", data={"code": wrong}), status=400)

@@ -7,6 +7,8 @@ import { fromAddress } from "../verify/address.js";
 import { askDigits, askedDigits, newDigits } from "./digits.js";
 import { stayReady } from "./worker_setup.js";
 
+const NUMBER = /^\/c\/[a-z0-9-]+\/?$/i;
+
 /** @param {string} text @returns {string | null} where a scanned card is checked; null when it is no card's text */
 function cardPath(text) {
   try {
@@ -46,9 +48,14 @@ async function readOffline(typed, picture, box) {
   const text = chosen && !typed ? await codeIn(chosen).catch(() => null) : null;
   const path = cardPath(text ?? "");
   if (path) return location.assign(path);
+  tell(box, typed ? box.dataset.wordsNumber : box.dataset.wordsNoCode);
+}
+
+/** @param {HTMLElement} box @param {string | undefined} sentence */
+function tell(box, sentence = "") {
   const words = box.querySelector("[data-ask-words]");
   if (!(words instanceof HTMLElement)) return;
-  words.textContent = (typed ? box.dataset.wordsNumber : box.dataset.wordsNoCode) ?? "";
+  words.textContent = sentence;
   words.hidden = false;
   words.focus();
 }
@@ -77,6 +84,7 @@ const form = document.querySelector("form#scan-form");
 if (box instanceof HTMLElement) {
   if (form instanceof HTMLFormElement) readHere(form, box);
   if (box.dataset.offline) void offerDigits(box);
+  if (box.dataset.offline && NUMBER.test(location.pathname)) tell(box, box.dataset.wordsNumber);
   else if (box.dataset.asked) void askDigits(box.dataset.asked);
   void stayReady(box.dataset);
 }

@@ -5,6 +5,7 @@ import { recall, remember } from "./memory.js";
 
 const KEYS_LAST_MS = 3_600_000;
 const KEYS_RETRY_MS = 30_000;
+const LONGEST_MS = 8_000; // a network that does not answer is none
 
 /** @typedef {import("../verify/status_list.js").StatusList} StatusList */
 /** @typedef {import("../verify/verifier.js").PublishedKey} PublishedKey */
@@ -49,7 +50,7 @@ export class Office {
 
   /** Rejects without a network. */
   async fetchKeys() {
-    const answer = await fetch(this.keysUrl, { cache: "no-store" });
+    const answer = await fetch(this.keysUrl, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_MS) });
     if (!answer.ok) throw new Error(String(answer.status));
     /** @type {{ keys: PublishedKey[] }} */
     const { keys } = await answer.json();
@@ -72,7 +73,7 @@ export class Office {
   async refresh(county) {
     const known = await this.list(county);
     const headers = known ? { "If-None-Match": known.etag } : {};
-    const answer = await fetch(this.listUrl + county, { cache: "no-store", headers });
+    const answer = await fetch(this.listUrl + county, { cache: "no-store", headers, signal: AbortSignal.timeout(LONGEST_MS) });
     if (known && answer.status === 304) {
       known.heardAt = this.now();
       return false;

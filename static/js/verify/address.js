@@ -35,5 +35,6 @@ function fromBase32(packed) {
     data[place] = held >> bits;
     place += 1;
   }
+  if (held & ((1 << bits) - 1)) throw new Fault("card_unreadable"); // a second way to write the same
   return data;
 }

@@ -54,6 +54,13 @@ def test_the_digits_may_follow_the_card(talk, phone, card):
     assert "数字" in talk.say(f"{card.card_no} {phone.never_shows()}")
 
 
+def test_a_slip_of_the_finger_makes_nobody_false(talk, card):
+    wrong = card.card_no[:-1] + ("0" if card.card_no[-1] != "0" else "1")
+    heard = talk.say(f"{wrong} 是真的吗")
+    assert "卡号不对" in heard
+    assert "假的" not in heard
+
+
 @pytest.mark.parametrize("said", ["快递员987654是真的吗", "工号 987654 号码 111111"])
 def test_a_number_that_nobody_has_is_false(talk, phone, said):
     heard = talk.say(said)
