@@ -119,13 +119,14 @@ def clean_mobile(text: str) -> str:
     return number
 
 
-def check_pin(pin: str) -> None:
+def check_pin(pin: str, *, courier_no: str = "") -> None:
     """Raises BadInput ``pin_not_six_digits`` or ``pin_too_simple``.
 
-    Simple are 111111, 121212, 123123, 112233, 123456 and what may be a birthday.
+    Simple are 111111, 121212, 123123, 112233, 123456, what may be a birthday and her own number,
+    which stands on her card.
     """
     if not _PIN.fullmatch(pin):
         raise BadInput("pin_not_six_digits")
     in_a_row = any(pin in row for row in _ROWS_OF_KEYS)
-    if in_a_row or _REPEATED.fullmatch(pin) or _BIRTHDAY.fullmatch(pin):
+    if pin == courier_no or in_a_row or _REPEATED.fullmatch(pin) or _BIRTHDAY.fullmatch(pin):
         raise BadInput("pin_too_simple")

@@ -76,6 +76,7 @@ def change_pin(
             work.run(sql.NOTE_COURIER_TRY, {**who, **after_a_wrong_one(row.failed_pins, now)})
             work.commit()
             raise NotAllowed("pin_wrong")
+        check_pin(new_pin, courier_no=row.courier_no)
         work.run(sql.CHANGE_PIN, {**who, "pin_hash": hash_secret(new_pin)})
         view = renew_session(work, actor, session_id, now)
         work.record(

@@ -100,6 +100,7 @@ def accept_invitation(core: Core, *, token: str, pin: str) -> NewDevice:
     county_id = county_of(token)
     with core.begin() as work:
         row = _good_invitation(core, work, token)
+        check_pin(pin, courier_no=row.courier_no)
         facts = {
             "county_id": county_id,
             "courier_id": row.courier_id,

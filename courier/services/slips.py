@@ -111,6 +111,12 @@ def read_picture(core: Core, picture: bytes) -> str:
     return next((text for text in texts if recognise(text).kind is CodeKind.SLIP), texts[0])
 
 
+def _grid(core: Core, actor: Actor, token: str) -> dict[str, str]:
+    """None on a courier's picture: who has the whole grid can answer for it ever after."""
+    is_office = actor.kind is not ActorKind.COURIER
+    return grid_of(core.code_key, actor.county_id, token) if is_office else {}
+
+
 def _slip_code(text: str) -> str:
     if not text.strip():
         raise BadInput("scan_empty")
@@ -185,5 +191,5 @@ def _face(core: Core, actor: Actor, row: SlipFaceRow, year: int) -> SlipFace:
         issuer_phone=row.township_phone or row.county_phone or NO_PHONE,
         people=row.people,
         due_by=window.last if window else None,
-        grid=grid_of(core.code_key, actor.county_id, row.token),
+        grid=_grid(core, actor, row.token),
     )

@@ -30,8 +30,8 @@ def wanted_in(asked: MultiDict[str, str]) -> CourierFilter:
     days = asked.get("expires", type=int)
     return CourierFilter(
         status=CourierStatus(status) if status in set(CourierStatus) else None,
-        township_code=asked.get("township") or None,
-        village_code=asked.get("village") or None,
+        township_code=_code(asked.get("township", "")),
+        village_code=_code(asked.get("village", "")),
         expires_within_days=days if days in EXPIRY_DAYS else None,
         without_phone="no_phone" in asked,
         checked_today="checked" in asked,
@@ -39,6 +39,11 @@ def wanted_in(asked: MultiDict[str, str]) -> CourierFilter:
         said=asked.get("said", ""),
         chosen=_chosen(asked.getlist("chosen")),
     )
+
+
+def _code(said: str) -> str | None:
+    """A region's code, None for what is none."""
+    return said if said.isascii() and said.isdigit() else None
 
 
 def query_of(wanted: CourierFilter) -> dict[str, str]:

@@ -116,6 +116,21 @@ def test_a_pin_that_is_easily_guessed_is_refused(core, county, pin, code):
         accept_invitation(core, token="990101-any", pin=pin)
 
 
+def test_her_own_number_is_no_pin(core, county):
+    courier = registered(core, county)
+    invited = invite_courier(core, actor=county.clerk, courier_id=courier.courier_id)
+    with core.begin() as work:
+        number = work.scalar(
+            "select courier_no from couriers where courier_id = :it", {"it": courier.courier_id}
+        )
+    with pytest.raises(BadInput, match="pin_too_simple"):
+        accept_invitation(core, token=invited.token, pin=number)
+    here = sign_in(core, courier)
+    facts = {"actor": actor_of(core, here), "session_id": here.session_id, "pin": PIN}
+    with pytest.raises(BadInput, match="pin_too_simple"):
+        change_pin(core, **facts, new_pin=number)
+
+
 @pytest.mark.parametrize("end", [suspend_courier, revoke_courier])
 def test_stopping_a_courier_ends_her_live_session_at_once(core, county, end):
     courier = registered(core, county)

@@ -121,6 +121,15 @@ def test_a_printed_slip_is_read_back_from_its_picture(core):
     assert slips.open_slip(core, county.courier, text) == household_id
 
 
+def test_a_couriers_picture_of_the_slip_holds_no_grid(core):
+    county = make_county(core)
+    household_id = family(county)
+    (hers,) = slips.slip_faces(core, county.courier, [household_id])
+    (offices,) = slips.slip_faces(core, county.chief, [household_id])
+    assert hers.grid == {}
+    assert len(offices.grid) == 25
+
+
 def test_a_picture_without_a_code_and_a_file_that_is_no_picture_are_named(core):
     county = make_county(core)
     with pytest.raises(BadInput, match="picture_"):

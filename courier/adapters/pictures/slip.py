@@ -39,7 +39,8 @@ def slip_sheet(face: SlipFace, locale: Locale, scale: float = PRINT_SCALE) -> Sh
     y = _household(sheet, face, 118)
     _code(sheet, face, y)
     _foot(sheet, face)
-    _grid(sheet, face)
+    if face.grid:
+        _grid(sheet, face)
     return sheet
 
 

@@ -99,7 +99,7 @@ for update of c
 """
 
 COURIER_PIN = """
-select pin_hash, failed_pins, locked_until from couriers
+select courier_no, pin_hash, failed_pins, locked_until from couriers
 where county_id = :county_id and courier_id = :person_id and status = 'active' for update
 """
 

@@ -46,6 +46,7 @@ class OpenSessionRow:
 class CourierPinRow:
     """What a courier's PIN is checked against when she changes it."""
 
+    courier_no: str
     pin_hash: str | None
     failed_pins: int
     locked_until: dt.datetime | None
