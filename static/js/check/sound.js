@@ -16,10 +16,11 @@ const SHAKES = { green: [80], amber: [120, 100, 120], red: [400, 120, 400] };
 let audio;
 
 /**
- * Sounds the colour. Before somebody has touched the page browsers may forbid it.
+ * Sounds the colour. Before somebody has touched the page browsers forbid it.
  * @param {import("../verify/judge.js").Colour} colour @returns {Promise<boolean>} whether it could be heard
  */
 export async function sound(colour) {
+  if (navigator.userActivation?.hasBeenActive === false) return false;
   navigator.vibrate?.(SHAKES[colour]);
   if (!("AudioContext" in globalThis)) return false;
   audio ??= new AudioContext();
