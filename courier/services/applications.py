@@ -71,7 +71,7 @@ def open_link(core: Core, *, token: str) -> str:
     """Open the link for this browser; answers its secret, which is kept nowhere else.
 
     Raises NotFound ``application_unknown``, Conflict ``application_opened``,
-    ``application_expired`` or ``application_ended``.
+    ``application_expired``, ``application_approved`` or ``application_ended``.
     """
     county_id = county_of(token, UNKNOWN)
     secret = f"{county_id}-{secrets.token_urlsafe(TOKEN_BYTES)}"
@@ -87,7 +87,7 @@ def open_link(core: Core, *, token: str) -> str:
 
 def own_application(core: Core, *, secret: str) -> ApplicationView:
     """The application of this browser. Raises NotFound ``application_unknown``, Conflict
-    ``application_expired`` or ``application_ended``."""
+    ``application_expired``, ``application_approved`` or ``application_ended``."""
     with core.begin() as work:
         return _own(core, work, secret, sql.BY_BROWSER)
 
@@ -148,6 +148,8 @@ def _own(core: Core, work: Work, secret: str, query: str) -> ApplicationView:
 
 
 def _check_open(core: Core, row: ApplicationRow, until: dt.datetime) -> None:
+    if row.status in {CourierStatus.APPROVED, CourierStatus.ACTIVE}:
+        raise Conflict("application_approved")
     if row.status != CourierStatus.APPLIED:
         raise Conflict("application_ended")
     if until <= core.clock.now():

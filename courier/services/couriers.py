@@ -23,7 +23,7 @@ from courier.services.card_issue import issue_in, revoke_cards_in
 from courier.services.core import Actor, Core
 from courier.services.courier_history import end_sessions, hold, note, whose
 from courier.services.renewals import last_expiry
-from courier.store.queries import accounts, applications, couriers
+from courier.store.queries import accounts, couriers
 from courier.store.unit_of_work import Work
 
 
@@ -93,20 +93,18 @@ def approve_courier(core: Core, *, actor: Actor, courier_id: UUID) -> None:
         if proposed_by == actor.person_id:
             raise Refused("other_admin_must_approve")
         work.run(couriers.APPROVE, {**where, "admin_id": actor.person_id, "now": core.clock.now()})
-        work.run(applications.FORGET_LINKS, where)
         note(core, work, actor, courier_id, CourierStatus.APPROVED)
         issue_in(core, work, actor, courier_id)
         work.commit()
 
 
 def refuse_courier(core: Core, *, actor: Actor, courier_id: UUID, reason: str) -> None:
-    """End an application with a reason; her link opens nothing any more."""
+    """End an application with a reason; her phone is told so, and may do nothing more."""
     why = clean_reason(reason)
     with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.REFUSE)
         where = whose(actor, courier_id)
         work.run(couriers.REFUSE, {**where, "now": core.clock.now()})
-        work.run(applications.FORGET_LINKS, where)
         note(core, work, actor, courier_id, CourierStatus.REFUSED, reason=why)
         work.commit()
 

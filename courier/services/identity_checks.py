@@ -18,10 +18,10 @@ def check_identity(core: Core, *, actor: Actor, courier_id: UUID, paper: str) ->
     Another admin than the one who saw them approves. Raises BadInput ``paper_unknown``, NotFound
     ``courier_unknown``, Conflict ``courier_not_in_state``.
     """
-    if paper not in set(IdentityPaper):
-        raise BadInput("paper_unknown")
     with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.CHECK_IDENTITY)
+        if paper not in set(IdentityPaper):
+            raise BadInput("paper_unknown")
         facts = {"paper": paper, "now": core.clock.now(), "admin_id": actor.person_id}
         work.run(sql.ADD_IDENTITY_CHECK, {**whose(actor, courier_id), **facts})
         event = CourierEvent.IDENTITY_CHECKED

@@ -80,7 +80,7 @@ def test_from_the_link_to_the_card(core, chief, clerk, phone, address):
     words = check_page(chief.get(address))
     assert "审核通过，名片已经发出" in words
     assert "当面看过身份证件录入员身份证" in words
-    check_page(phone.get("/apply/"), status=404)
+    check_page(phone.get("/apply/"), status=409)
 
 
 def test_a_failed_quiz_explains_what_was_wrong(core, phone, address):
@@ -157,7 +157,7 @@ def test_an_application_is_refused_with_a_reason(chief, phone, address):
     words = check_page(chief.get(address))
     assert "没有通过" in words
     assert "村里不同意" in words
-    check_page(phone.get("/apply/"), status=404)
+    check_page(phone.get("/apply/"), status=409)
 
 
 @pytest.mark.parametrize(("locale", "lang"), LANGUAGES)

@@ -131,10 +131,19 @@ def test_a_refused_application_ends_with_its_reason_and_its_link(core, county, c
         "村里不同意",
         frozenset(),
     )
-    with pytest.raises(NotFound, match="application_unknown"):
+    with pytest.raises(Conflict, match="application_ended"):
         own_application(core, secret=secret)
     with core.begin() as work, pytest.raises(Conflict, match="courier_not_in_state"):
         work.run("update couriers set status = 'applied'")
+
+
+def test_who_was_approved_is_told_so_on_her_phone(core, county, candidate, secret):
+    pass_quiz(core, COUNTY_ID, candidate)
+    give_photo(core, secret=secret, photo=portrait(), frame=None)
+    check_identity(core, actor=county.clerk, courier_id=candidate, paper="identity_card")
+    approve_courier(core, actor=county.chief, courier_id=candidate)
+    with pytest.raises(Conflict, match="application_approved"):
+        own_application(core, secret=secret)
 
 
 def test_nobody_is_approved_without_a_quiz_and_an_identity_check(core, county):
