@@ -126,7 +126,8 @@ def make_full_county(core: Core) -> FullCounty:
     _money(made)
     _visits(made)
     _cases(made)
-    imported(core, made.county, csv_file(person("胡杨", 77, village="990101101002")))
+    rows = csv_file(person("胡杨", 77, village="990101101002"))
+    imported(core, made.county, rows, actor=made.county.clerk)
     with core.begin() as work:
         made.ids["import"] = work.scalar("select import_id from roster_imports")
         facts = {

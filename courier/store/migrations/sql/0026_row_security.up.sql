@@ -119,11 +119,11 @@ begin
           where i.county_id = refunds.county_id and i.suspense_id = refunds.suspense_id)
         or exists (select from receipts r
           where r.county_id = refunds.county_id and r.receipt_no = refunds.receipt_no))'),
-      -- What colleagues of the area brought in, and what was brought in at the terminal.
+      -- What colleagues of the area brought in, or of the county, or what came at the terminal.
       ('roster_imports', here || ' and not exists (select from admins a
         where a.county_id = roster_imports.county_id
           and a.admin_id::text = roster_imports.imported_by
-          and not a.region_code ^@ bound_area())'),
+          and a.region_code not like ''%000000'' and not a.region_code ^@ bound_area())'),
       -- Her own; and whoever was to pay for people of the area.
       ('payment_attempts', here || ' and (courier_id = bound_person() or exists (select
         from payment_items item where item.county_id = payment_attempts.county_id
