@@ -13,15 +13,15 @@ from courier.domain.one_time_codes import six_digits
 LONGEST_TEXT = 300
 _GAP = r"[\s\-－—_.·]?"
 _CARD = re.compile(rf"(?<![A-Za-z0-9])[Cc](?:{_GAP}[0-9A-Za-z]){{{short_codes.PLAIN_LENGTH - 1}}}")
-_SIX = rf"(?<![0-9]){_GAP.join(['[0-9]'] * 6)}(?![0-9])"
-_DIGITS = re.compile(_SIX)
+_SIX = _GAP.join(["[0-9]"] * 6)
+_DIGITS = re.compile(rf"(?<![0-9]){_SIX}(?![0-9])")
 _COURIER = re.compile(
     r"(?:快[递遞][员員]|工[号號]|[编編][号號]|胸牌|\bcourier\b|\bbadge\b)(?:的|上)?"
     r"(?:工[号號]|[编編][号號]|[号號][码碼]?|number|no\.?)?(?:[\s:：是为為寫写#,，]|is)*"
     r"([0-9]{6})(?![0-9]|\s*[元块塊])",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\s*([0-9]{6})(?:[\s,，、;；。.]+|号码|號碼)*([0-9]{6})?[\s。.!！?？]*")
+_BARE = re.compile(rf"\s*([0-9]{{6}})(?:(?:[\s,，、;；。.]+|号码|號碼)+({_SIX}))?[\s。.!！?？]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,15 @@ def _by_courier(plain: str) -> Asked | None:
     found = _COURIER.search(plain)
     if found is None:
         return None
-    return Asked(found[1], _digits_in(plain[found.end() :]))
+    told = _digits_in(plain[found.end() :]) or _digits_in(plain[: found.start()])
+    return Asked(found[1], told)
 
 
 def _by_numbers(plain: str) -> Asked | None:
     found = _BARE.fullmatch(plain)
-    return Asked(found[1], found[2], is_bare=found[2] is None) if found else None
+    if found is None:
+        return None
+    return Asked(found[1], _bare(found[2]) if found[2] else None, is_bare=found[2] is None)
 
 
 def _digits_in(plain: str) -> str | None:

@@ -48,6 +48,8 @@ def test_the_digits_beside_a_card_are_found(text):
         ("工號：100001", None),
         ("courier 100001, digits 482 913", "482913"),
         ("100001 482913", "482913"),
+        ("100001 4 8 2 9 1 3", "482913"),
+        ("号码482913，工号100001", "482913"),
     ],
 )
 def test_a_couriers_number_is_found(text, digits):
