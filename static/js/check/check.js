@@ -78,7 +78,7 @@ class CheckPage {
       await looking();
       try {
         if (await this.office.refresh(county)) await this.show();
-        this.result.tellNews(words.wordsFollowing);
+        this.result.tellNews(words.colour === "red" ? "" : words.wordsFollowing);
       } catch {
         this.result.tellNews(words.wordsLost);
       }

@@ -133,7 +133,7 @@ def test_fraud_at_the_door_is_understood_even_without_the_assistant(talk):
     assert "先别给钱" in talk.say("门口有人收医保钱是不是骗子")
 
 
-def test_a_mistyped_card_number_is_red(talk):
+def test_a_mistyped_card_number_is_no_reason_to_pay(talk):
     assert "不要交钱" in talk.say("C0Y6W1234567")
 
 
