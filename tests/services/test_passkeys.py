@@ -220,6 +220,7 @@ def test_one_may_have_several_and_never_loses_the_last(core, clock, county):
     session = person.sign_in()
     for name in ("手机", "办公室电脑"):
         session = added(core, person, session, name, Authenticator())
+        clock.forward(seconds=1)
     kept = my_factors(core, actor=actor_of(core, session))
     assert (kept.has_codes, [one.name for one in kept.passkeys]) == (True, ["手机", "办公室电脑"])
     session = remove_codes(core, **mine(core, session))
