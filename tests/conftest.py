@@ -37,8 +37,15 @@ from courier.store.database import connect, embedded_url, ensure_database, migra
 DATABASE = "tests"
 
 
-LONG = ("tests/browser/", "tests/simulation/", "tests/bot/", "tests/cli/test_demo_command")
+LONG = (
+    "tests/browser/test_every_page",
+    "tests/browser/",
+    "tests/simulation/",
+    "tests/bot/",
+    "tests/cli/test_demo_command",
+)
 TOLD = "told"
+PATIENCE_S = 30  # a busy machine is no fault of the code
 
 
 def pytest_configure() -> None:
@@ -122,6 +129,7 @@ def server_url() -> Iterator[str]:
     """The embedded server with a migrated database."""
     with tempfile.TemporaryDirectory(prefix="yibao-tests-", ignore_cleanup_errors=True) as folder:
         url = embedded_url(Path(folder) / "server" / "pg")
+        url += f"&connect_timeout={PATIENCE_S}"
         _hurry(url)
         engine = connect(ensure_database(url, DATABASE))
         migrate(engine)

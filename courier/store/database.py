@@ -50,7 +50,10 @@ def _forget_the_dead(handles: Path) -> None:
 
 
 def connect(url: str, *, pool_size: int = 8) -> Engine:
-    """An engine for ``url``; psycopg 3 whatever the scheme says."""
+    """An engine for ``url``; psycopg 3 whatever the scheme says.
+
+    The driver's ``connect_timeout`` in ``url`` (seconds) goes before ours.
+    """
     address = make_url(url).set(drivername="postgresql+psycopg")
     engine = create_engine(
         address,
@@ -60,7 +63,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         connect_args={
             "options": "-c timezone=UTC",
             "application_name": "courier",
-            "connect_timeout": CONNECTS_WITHIN_S,
+            "connect_timeout": address.query.get("connect_timeout", CONNECTS_WITHIN_S),
         },
     )
     event.listen(engine, "do_connect", _knock)

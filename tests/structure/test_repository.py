@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def test_no_file_names_a_path_of_somebodys_machine(tracked):
 def test_the_top_folders_are_those_of_the_architecture(tracked):
     folders = {path.relative_to(ROOT).parts[0] for path in tracked if path.parent != ROOT}
     assert folders <= TOP_FOLDERS
+
+
+def test_no_two_test_files_share_a_name(tracked):
+    """Rooms of tests are no packages: of two modules of one name Python would find the first."""
+    names = Counter(path.name for path in tracked if path.match("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_nothing_private_is_tracked(tracked):
