@@ -55,6 +55,18 @@ await build({
   logLevel: "warning",
 });
 await writeFile(join(browser, "qr-writer.d.ts"), 'export { encode } from "uqr";\n');
+await build({
+  stdin: { contents: 'export { deleteDB, openDB } from "idb";', resolveDir: root },
+  outfile: join(browser, "idb.js"),
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  charset: "utf8",
+  logLevel: "warning",
+});
+await writeFile(join(browser, "idb.d.ts"), 'export { deleteDB, openDB } from "idb";\n');
+await cp(join(modules, "idb/LICENSE"), join(browser, "idb.LICENSE.txt"));
 await cp(join(modules, "uqr/LICENSE"), join(browser, "uqr.LICENSE.txt"));
 await cp(join(modules, "zxing-wasm/dist/reader/zxing_reader.wasm"), join(browser, "zxing_reader.wasm"));
 await cp(join(modules, "zxing-wasm/LICENSE"), join(browser, "zxing-wasm.LICENSE.txt"));
