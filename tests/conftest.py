@@ -33,6 +33,8 @@ from courier.sandbox.wechat_pay.world import WechatPayWorld
 from courier.services.core import Core
 from courier.settings import Settings
 from courier.store.database import connect, embedded_url, ensure_database, migrate
+from tests.factories.databases import own_database
+from tests.factories.full_county import FullCounty, make_full_county
 
 DATABASE = "tests"
 
@@ -145,6 +147,15 @@ def _hurry(url: str) -> None:
             connection.execute(text(f"alter system set {setting} = off"))
         connection.execute(text("select pg_reload_conf()"))
     server.dispose()
+
+
+@pytest.fixture(scope="module")
+def made(server_url: str) -> Iterator[FullCounty]:
+    """One full county for all tests of a module, which change nothing that stays."""
+    with own_database(server_url) as engine:
+        migrate(engine)
+        clock = StillClock()
+        yield make_full_county(make_core(engine, clock, WechatPayWorld(clock), KeptTexts()))
 
 
 EMPTY = """

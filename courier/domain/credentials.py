@@ -22,7 +22,6 @@ MAX_REGIONS = 8
 MAX_CARD_BYTES = 1024
 PRINTED_LASTS = dt.timedelta(days=365)
 CLOCK_SLACK = dt.timedelta(minutes=5)  # phones' clocks are wrong by a little
-CODE_EVERY = dt.timedelta(seconds=30)
 CODE_LASTS = dt.timedelta(seconds=45)  # the time that a phone and a page take included
 CODE_AHEAD = dt.timedelta(seconds=15)
 ANSWER_DIGITS = 4
@@ -154,13 +153,12 @@ def judge(
     *,
     proof: LiveProof | None = None,
     asked: str | None = None,
-    is_repeated: bool = False,
 ) -> Verdict:
     """What may be said of a card whose signatures were verified.
 
     ``proof`` is what the holder's phone signed with the key that the card names; ``asked`` the
-    digits that the checker's page showed, if it did; ``is_repeated`` a proof that somebody else
-    has seen before. A revoked card stays revoked after its end: the graver reason is said.
+    digits that the checker's page showed, if it did. A revoked card stays revoked after its end:
+    the graver reason is said.
     """
     reason = _NOT_IN_ORDER.get(status) or _outside_dates(claims, now)
     if reason:
@@ -169,7 +167,7 @@ def judge(
         return Verdict(Colour.AMBER, _UNSURE[status])
     if proof is None or claims.holder_key is None:
         return Verdict(Colour.AMBER, Reason.MAY_BE_A_COPY)
-    doubt = _doubt(proof, now, asked) or (Reason.CODE_SHOWN_BEFORE if is_repeated else None)
+    doubt = _doubt(proof, now, asked)
     return Verdict(Colour.AMBER, doubt) if doubt else Verdict(Colour.GREEN, Reason.LIVE)
 
 

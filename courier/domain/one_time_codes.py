@@ -38,9 +38,14 @@ def code_at(secret: str, moment: dt.datetime) -> str:
 
 def matching_counter(secret: str, code: str, moment: dt.datetime, *, after: int) -> int | None:
     """Which half minute the code is of; None for a wrong one and for those up to ``after``."""
-    clock = TOTP(secret)
+    counter = counter_of(TOTP(secret), code, moment)
+    return counter if counter is not None and counter > after else None
+
+
+def counter_of(clock: TOTP, code: str, moment: dt.datetime) -> int | None:
+    """Which of this clock's steps the digits are of: now's or a neighbour's, else None."""
     now = clock.timecode(moment)
-    for counter in range(now - STEPS_OFF, now + STEPS_OFF + 1):
-        if counter > after and hmac.compare_digest(clock.generate_otp(counter), code):
-            return counter
-    return None
+    near = range(now - STEPS_OFF, now + STEPS_OFF + 1)
+    told = code.encode("utf-8", "replace")
+    right = [each for each in near if hmac.compare_digest(clock.generate_otp(each).encode(), told)]
+    return right[0] if right else None

@@ -8,15 +8,15 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
-import hmac
 import secrets
 
-import pyotp
+from pyotp import TOTP
+
+from courier.domain.one_time_codes import counter_of
 
 DIGITS = 6
 STEP_SECONDS = 30
 SECRET_BYTES = 32
-NEIGHBOURS = (0, -1, 1)  # half minutes away that still count
 MOST_WRONG = 10
 WRONG_FORGOTTEN_AFTER = dt.timedelta(hours=1)
 SPENT_FORGOTTEN_AFTER = dt.timedelta(hours=1)  # by then the digits are long past
@@ -34,23 +34,18 @@ def step_of(at: dt.datetime) -> int:
 
 def digits_of(secret: bytes, step: int) -> str:
     """What the phone shows in a half minute."""
-    otp = pyotp.TOTP(
+    return _clock(secret).generate_otp(step)
+
+
+def step_told(secret: bytes, digits: str, now: dt.datetime) -> int | None:
+    """The half minute whose digits these are, None if of none near now."""
+    return counter_of(_clock(secret), digits, now)
+
+
+def _clock(secret: bytes) -> TOTP:
+    return TOTP(
         base64.b32encode(secret).decode("ascii"),
         digits=DIGITS,
         digest=hashlib.sha256,
         interval=STEP_SECONDS,
     )
-    return otp.generate_otp(step)
-
-
-def step_told(secret: bytes, digits: str, now: dt.datetime) -> int | None:
-    """The half minute whose digits these are, None if of none near now."""
-    here = step_of(now)
-    right = [
-        here + away
-        for away in NEIGHBOURS
-        if hmac.compare_digest(
-            digits_of(secret, here + away).encode(), digits.encode("utf-8", "replace")
-        )
-    ]
-    return right[0] if right else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -147,17 +149,8 @@ def reset_second_factor(core: Core, *, actor: Actor, admin_id: UUID) -> None:
     whose area holds the colleague's. Raises NotAllowed ``not_your_task``, ``not_for_yourself``;
     NotFound ``admin_unknown``.
     """
-    require(actor, Permission.HELP_ADMINS)
-    if admin_id == actor.person_id:
-        raise NotAllowed("not_for_yourself")
-    with core.begin_for(actor) as work:
-        found = {
-            row.admin_id for row in work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
-        }
-        if admin_id not in found:
-            raise NotFound("admin_unknown")
+    with _for_colleague(core, actor, admin_id) as work:
         _void_factors(core, work, actor.county_id, actor.trail, admin_id)
-        work.commit()
 
 
 def reset_second_factor_of(core: Core, *, sign_in_name: str) -> None:
@@ -171,18 +164,28 @@ def reset_second_factor_of(core: Core, *, sign_in_name: str) -> None:
 
 
 def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
-    """An admin may sign in no longer; open sessions end now. Raises NotFound ``admin_unknown``."""
-    facts = {
-        "county_id": actor.county_id,
-        "admin_id": admin_id,
-        "person_id": admin_id,
-        "now": core.clock.now(),
-    }
-    with core.begin_for(actor) as work:
-        if not work.run(sql.DISABLE_ADMIN, facts).rowcount:
-            raise NotFound("admin_unknown")
+    """A colleague who left may sign in no longer; open sessions end now.
+
+    Raises as ``reset_second_factor``.
+    """
+    facts = {"county_id": actor.county_id, "person_id": admin_id, "now": core.clock.now()}
+    with _for_colleague(core, actor, admin_id) as work:
+        work.run(sql.DISABLE_ADMIN, {**facts, "admin_id": admin_id})
         work.run(sql.END_SESSIONS_OF, facts)
         _record(work, actor.county_id, actor.trail, "admin_disabled", admin_id)
+
+
+@contextmanager
+def _for_colleague(core: Core, actor: Actor, admin_id: UUID) -> Iterator[Work]:
+    """A transaction about somebody else of one's own area."""
+    require(actor, Permission.HELP_ADMINS)
+    if admin_id == actor.person_id:
+        raise NotAllowed("not_for_yourself")
+    with core.begin_for(actor) as work:
+        rows = work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
+        if admin_id not in {row.admin_id for row in rows}:
+            raise NotFound("admin_unknown")
+        yield work
         work.commit()
 
 

@@ -34,6 +34,7 @@ from courier.store.unit_of_work import Work
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 UNKNOWN = Verdict(Colour.RED, Reason.UNKNOWN)
+SHOWN_BEFORE = Verdict(Colour.AMBER, Reason.CODE_SHOWN_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,7 @@ def _judged(
     if verdict.colour is not Colour.GREEN or looker is None or shown.proof is None:
         return verdict
     first = live_cards.first_look(work, shown, looker.mark, now)
-    if first == looker.mark:
-        return verdict
-    return judge(shown.claims, status, now, proof=shown.proof, asked=asked, is_repeated=True)
+    return verdict if first == looker.mark else SHOWN_BEFORE
 
 
 def _as_number(text: str) -> tuple[int, str] | None:

@@ -68,12 +68,6 @@ def receipts_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID) -> list[R
     return [view(core, row) for row in rows]
 
 
-def receipts_of_household(core: Core, *, county_id: int, household_id: UUID) -> list[ReceiptView]:
-    """The receipts of a household, newest first; the caller has seen the household's slip."""
-    with core.begin() as work:
-        return [view(core, row) for row in queries.of_household(work, county_id, household_id)]
-
-
 def view(core: Core, row: ReceiptRow) -> ReceiptView:
     """Put number and code to a row."""
     code = make_receipt_code(core.code_key, row.county_id, row.receipt_no, _facts(row))

@@ -1,4 +1,4 @@
-"""Colleagues who sign in here, and help for one who lost phone and paper."""
+"""Colleagues who sign in here: help for one who lost phone and paper, an end for one who left."""
 
 from __future__ import annotations
 
@@ -34,5 +34,15 @@ def reset(admin_id: UUID) -> ResponseReturnValue:
     flashed(
         "account.factor_reset",
         lambda: service.reset_second_factor(core(), actor=actor(), admin_id=admin_id),
+    )
+    return redirect(url_for("admin_admins.index"), code=303)
+
+
+@admins.post("/<uuid:admin_id>/disable")
+def disable(admin_id: UUID) -> ResponseReturnValue:
+    """The colleague signs in no more."""
+    flashed(
+        "account.admin_disabled",
+        lambda: service.disable_admin(core(), actor=actor(), admin_id=admin_id),
     )
     return redirect(url_for("admin_admins.index"), code=303)

@@ -20,8 +20,8 @@ from courier.store.database import connect, embedded_url, ensure_database, migra
 from field_app import create_app
 from tests.conftest import KeptTexts, StillClock, make_core
 from tests.factories.county import make_county
-from tests.factories.couriers_phone import CouriersPhone
-from tests.factories.people_at_work import approved
+from tests.factories.courier_phones import Phone
+from tests.factories.people_at_work import approved, holder_of
 from tests.factories.sites import CHROMIUM, Site
 
 LATENCY_MS, BITS_A_SECOND, SLOWER = 150, 1_600_000, 4
@@ -79,7 +79,7 @@ def _site() -> Iterator[tuple[Site, str]]:
         migrate(engine)
         core = make_core(engine, StillClock(), None, KeptTexts())
         county = make_county(core)
-        phone = CouriersPhone(core, county, approved(core, county))
+        phone = Phone(core, county, holder_of(approved(core, county)))
         settings = {"YIBAO_DATA_DIR": folder, "YIBAO_DEMO": "1"}
         app = create_app(core, Settings.from_environment(settings))
         logging.getLogger("werkzeug").setLevel(logging.ERROR)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from axe import overflow, violations
+from own_phone import open_own_card
 from playwright.sync_api import Browser, Page, expect
 
 from courier.domain.checks import CheckWay
 from courier.domain.credentials import Colour
 from courier.domain.spoken_checks import Asked
-from courier.services.invitations import invite_courier
 from courier.services.spoken_checks import check_spoken
 from tests.factories.county import make_county
-from tests.factories.people_at_work import PIN, approved
+from tests.factories.people_at_work import approved
 
 PHONE = {"width": 360, "height": 740}
 SECRET = """() => new Promise((resolve) => {
@@ -37,25 +37,12 @@ def courier_id(core, county):
     return approved(core, county)
 
 
-def register(page: Page, core, county, courier_id, site: str) -> None:
-    token = invite_courier(core, actor=county.chief, courier_id=courier_id).token
-    page.goto(f"{site}/courier/invitation/{token}")
-    page.locator("[name=pin]").fill(PIN)
-    page.locator("[name=again]").fill(PIN)
-    page.locator("main [type=submit]").click()
-    page.wait_for_url("**/courier/sign-in")
-    page.locator("[name=pin]").fill(PIN)
-    page.locator("main [type=submit]").click()
-    page.wait_for_url("**/courier/today")
-    page.goto(f"{site}/courier/card/")
-
-
 @pytest.fixture
 def hers(core, county, courier_id, browser: Browser, site: str) -> Iterator[Page]:
     """The courier's own phone with her card on the screen."""
     page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
     page.set_default_timeout(15_000)
-    register(page, core, county, courier_id, site)
+    open_own_card(page, core, county, courier_id, site)
     expect(page.locator("[data-digits=on]")).to_be_visible()
     yield page
     page.context.close()
@@ -108,7 +95,7 @@ def test_the_page_opened_again_keeps_its_secret(core, clock, hers):
 
 def test_a_phone_registered_anew_gets_new_digits(core, county, courier_id, clock, site, hers):
     clock.forward(minutes=5)
-    register(hers, core, county, courier_id, site)
+    open_own_card(hers, core, county, courier_id, site)
     assert wait_for_digits_the_server_knows(core, hers) == (Colour.GREEN, "digits_right")
 
 

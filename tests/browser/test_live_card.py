@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from axe import overflow, violations
+from own_phone import open_own_card
 from playwright.sync_api import Browser, Page, expect
 
 from courier.adapters.codes import QrReader
 from courier.services.couriers import suspend_courier
-from courier.services.invitations import invite_courier
 from tests.factories.county import make_county
-from tests.factories.people_at_work import PIN, approved
+from tests.factories.people_at_work import approved
 
 PHONE = {"width": 360, "height": 740}
 SECRET = """() => new Promise((resolve) => {
@@ -45,17 +45,8 @@ def courier_id(core, county):
 @pytest.fixture
 def hers(core, county, courier_id, browser: Browser, site: str) -> Iterator[Page]:
     """The courier's own phone, registered and signed in, showing her card."""
-    token = invite_courier(core, actor=county.chief, courier_id=courier_id).token
     page = looking(browser)
-    page.goto(f"{site}/courier/invitation/{token}")
-    page.locator("[name=pin]").fill(PIN)
-    page.locator("[name=again]").fill(PIN)
-    page.locator("main [type=submit]").click()
-    page.wait_for_url("**/courier/sign-in")
-    page.locator("[name=pin]").fill(PIN)
-    page.locator("main [type=submit]").click()
-    page.wait_for_url("**/courier/today")
-    page.goto(f"{site}/courier/card/")
+    open_own_card(page, core, county, courier_id, site)
     expect(page.locator("[data-live=on]")).to_be_visible()
     yield page
     page.context.close()

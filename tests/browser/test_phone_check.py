@@ -16,8 +16,8 @@ from test_every_page import keep_picture
 
 from courier.services.couriers import revoke_courier, suspend_courier
 from tests.factories.county import make_county
-from tests.factories.couriers_phone import NAME, CouriersPhone
-from tests.factories.people_at_work import approved
+from tests.factories.courier_phones import Phone
+from tests.factories.people_at_work import NAME, approved, holder_of
 from tests.factories.sites import Site
 
 
@@ -39,8 +39,8 @@ def courier_id(core, county):
 
 
 @pytest.fixture
-def hers(core, county, courier_id) -> CouriersPhone:
-    return CouriersPhone(core, county, courier_id)
+def hers(core, county, courier_id) -> Phone:
+    return Phone(core, county, holder_of(courier_id))
 
 
 @pytest.fixture

@@ -83,11 +83,6 @@ def test_digits_that_were_asked_must_be_answered(answer, asked, reason):
     assert (verdict.colour is Colour.GREEN) == (reason is Reason.LIVE)
 
 
-def test_a_code_that_somebody_else_has_seen_is_amber():
-    verdict = judge(claims(KEY), CardStatus.ACTIVE, NOW, proof=proof(), is_repeated=True)
-    assert verdict == Verdict(Colour.AMBER, Reason.CODE_SHOWN_BEFORE)
-
-
 def test_without_a_network_nothing_is_green():
     expected = Verdict(Colour.AMBER, Reason.STATUS_UNCHECKED)
     assert judge(claims(KEY), CardStatus.UNCHECKED, NOW, proof=proof()) == expected

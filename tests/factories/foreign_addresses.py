@@ -65,6 +65,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "admin_account.recovery_codes": lambda made: {"password": "wrong password"},
     "admin_account.remove_app": lambda made: {"password": "wrong password"},
     "admin_account.remove_passkey": lambda made: {"password": "wrong password"},
+    "admin_admins.disable": lambda made: {},
     "admin_admins.reset": lambda made: {},
     "admin_books.index": lambda made: {"courier_id": str(made.ids["courier"]), "leaves": "10"},
     "admin_books.give_back": lambda made: {},

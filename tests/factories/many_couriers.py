@@ -9,7 +9,6 @@ from courier.ports import FieldKind
 from courier.services.core import Core
 from tests.factories.county import COUNTY_ID, County
 
-VALID_DAYS = 365
 # Every state and every stage of a card in fixed shares, so that each filter finds some.
 _COURIERS = """
 insert into couriers (county_id, courier_id, courier_no, name, phone, photo, township_code, status,

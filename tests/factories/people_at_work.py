@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from courier.services.core import Actor, Core
+from courier.services.core import Actor, ActorKind, Core
 from courier.services.couriers import NewCourier, approve_courier, create_courier
 from courier.services.identity_checks import check_identity
 from courier.services.invitations import NewDevice, accept_invitation, invite_courier
@@ -17,11 +17,12 @@ from tests.factories.county import COUNTY_ID, EAST, PEACH, PLUM, County
 from tests.factories.pictures import portrait
 
 PIN = "482915"
+NAME = "赵春梅"
 
 
 def new_courier(**changes) -> NewCourier:
     facts = {
-        "name": "赵春梅",
+        "name": NAME,
         "phone": "13900000001",
         "township_code": EAST,
         "village_codes": (PEACH, PLUM),
@@ -73,6 +74,11 @@ def registered(core: Core, county: County, **changes) -> Registered:
     courier_id = approved(core, county, **changes)
     token = invite_courier(core, actor=county.clerk, courier_id=courier_id).token
     return Registered(courier_id, accept_invitation(core, token=token, pin=PIN), token)
+
+
+def holder_of(courier_id: UUID) -> Actor:
+    """That courier as who she is when she acts."""
+    return Actor(ActorKind.COURIER, COUNTY_ID, courier_id, NAME, EAST)
 
 
 def open_session(core: Core, actor: Actor) -> UUID:

@@ -24,7 +24,7 @@ from tests.factories.county import (
 )
 from tests.factories.money import count
 from tests.factories.pages import check_page
-from tests.factories.people_at_work import pass_quiz, registered, signed_in
+from tests.factories.people_at_work import holder_of, pass_quiz, registered, signed_in
 from tests.factories.pictures import portrait
 
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
@@ -274,7 +274,7 @@ def test_money_in_suspense_goes_back_by_two_persons(chief, app, core, county):
 
 def test_suspending_in_the_console_turns_the_public_page_red(chief, app, core, county):
     courier = registered(core, county)
-    holder = Actor(ActorKind.COURIER, COUNTY_ID, courier.courier_id, "赵春梅", EAST)
+    holder = holder_of(courier.courier_id)
     number = own_card(core, actor=holder).card.card_no
     phone = signed_in(app.test_client(), core, holder)
     assert phone.get("/courier/card/").status_code == 200

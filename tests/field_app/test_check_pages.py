@@ -15,7 +15,7 @@ from courier.services.couriers import suspend_courier
 from courier.services.rounds import accept_visit
 from courier.services.visits import request_visit
 from tests.factories.county import COUNTY, COUNTY_ID, PEACH, WEST, make_county
-from tests.factories.digits_phone import DigitsPhone, registered_holder
+from tests.factories.courier_phones import DigitsPhone, registered_holder
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
 

@@ -8,11 +8,10 @@ from PIL import Image
 from courier.domain import short_codes
 from courier.services.card_prints import card_pictures
 from courier.services.cards import own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import suspend_courier
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.pages import check_page
-from tests.factories.people_at_work import registered, signed_in
+from tests.factories.people_at_work import holder_of, registered, signed_in
 
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
 
@@ -25,7 +24,7 @@ def county(core):
 @pytest.fixture
 def holder(core, county):
     courier = registered(core, county)
-    return Actor(ActorKind.COURIER, COUNTY_ID, courier.courier_id, "赵春梅", EAST)
+    return holder_of(courier.courier_id)
 
 
 @pytest.fixture

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
 
 from courier.settings import Settings
-from courier.store.database import connect, ensure_database, migrate
 from field_app import create_app
 from field_app.access import Audience, Room
-from tests.conftest import KeptTexts, StillClock, WechatPayWorld, make_core
 from tests.factories.county import COUNTY
 from tests.factories.foreign_addresses import FORMS, marks_of, objects_of
-from tests.factories.full_county import make_full_county
 from tests.factories.people_at_work import signed_in
 
 STRANGERS = [
@@ -74,21 +69,6 @@ NOT_HERS = {
     "own_card.picture", "own_digits.confirm", "own_digits.give",
 }  # fmt: skip
 UNWATCHED = ("sessions", "begun_sign_ins", "passkey_challenges", "admins")
-
-
-@pytest.fixture(scope="module")
-def made(server_url):
-    """One full county for the whole walk."""
-    name = f"routes_{uuid4().hex[:8]}"
-    engine = connect(ensure_database(server_url, name))
-    migrate(engine)
-    clock = StillClock()
-    yield make_full_county(make_core(engine, clock, WechatPayWorld(clock), KeptTexts()))
-    engine.dispose()
-    server = connect(server_url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'drop database "{name}" with (force)'))
-    server.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from courier.services.core import Actor, ActorKind
 from courier.services.message_gateways import signature
 from courier.store.database import connect
 from tests.factories.county import COUNTY_ID, EAST, id_number, make_county
-from tests.factories.digits_phone import DigitsPhone, registered_holder
-from tests.factories.people_at_work import approved
+from tests.factories.courier_phones import DigitsPhone, registered_holder
+from tests.factories.people_at_work import approved, holder_of
 from tests.factories.talks import with_plain_ear
 
 KEY = bytes(range(32))
@@ -100,7 +100,7 @@ def test_a_visit_is_asked_for_with_an_interruption_and_a_change_of_mind(gateway,
 
 def test_a_courier_is_checked_by_the_text_of_the_card(client, clock, core):
     county = make_county(core)
-    holder = Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    holder = holder_of(approved(core, county))
     gateway = Gateway(client, clock)
     assert "卡是真的" in gateway.text(own_card(core, actor=holder).address)
 

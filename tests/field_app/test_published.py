@@ -9,11 +9,10 @@ import pytest
 
 from courier.domain.credentials import from_address
 from courier.services.cards import own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import suspend_courier
 from courier.services.issuer_keys import issuer_keys, rotate_key
-from tests.factories.county import COUNTY_ID, EAST, make_county
-from tests.factories.people_at_work import approved
+from tests.factories.county import COUNTY_ID, make_county
+from tests.factories.people_at_work import approved, holder_of
 
 LIST = f"/c/status/{COUNTY_ID}"
 MEGABYTES = 10 * 1024 * 1024
@@ -26,7 +25,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 def test_a_county_gives_out_its_signed_list(client, core, holder):

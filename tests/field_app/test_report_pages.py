@@ -9,11 +9,10 @@ import pytest
 from courier.domain import short_codes
 from courier.services.cards import own_card
 from courier.services.case_views import case_view, list_cases
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import suspend_courier
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.pages import check_page
-from tests.factories.people_at_work import approved, signed_in
+from tests.factories.people_at_work import approved, holder_of, signed_in
 
 LANGUAGES = [("zh_Hans", "zh-Hans"), ("zh_Hant", "zh-Hant"), ("en", "en")]
 
@@ -25,7 +24,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from courier.domain.errors import NotAllowed
 from courier.domain.one_time_codes import code_at
 from courier.services.invitations import invite_courier
 from field_app.access import Audience
@@ -244,10 +245,23 @@ def test_a_reviewer_helps_a_colleague_and_nobody_else_may(client, app, core, cou
     assert "重新设置第二步" in check_page(client.get("/admin/admins/"))
     assert not lost.begun().has_factor
     client.post(f"/admin/admins/{chief.admin_id}/second-factor")
-    assert "自己的第二步不能自己重新设置" in check_page(client.get("/admin/admins/"))
+    assert "不能自己给自己办" in check_page(client.get("/admin/admins/"))
     clerk = signed_in(app.test_client(), core, county.clerk)
     assert clerk.get("/admin/admins/").status_code == 403
     assert clerk.post(reset).status_code == 403
+
+
+def test_a_reviewer_closes_the_account_of_a_colleague_who_left(client, core, county, chief):
+    enter(client, chief)
+    left = staff(core, "left")
+    assert client.post(f"/admin/admins/{left.admin_id}/disable").location == "/admin/admins/"
+    words = check_page(client.get("/admin/admins/"))
+    assert "账号已停用" in words
+    assert "left" not in words
+    with pytest.raises(NotAllowed, match="sign_in_wrong"):
+        left.begun()
+    client.post(f"/admin/admins/{chief.admin_id}/disable")
+    assert "不能自己给自己办" in check_page(client.get("/admin/admins/"))
 
 
 def test_guessing_codes_from_one_address_is_slowed(client, app, chief):

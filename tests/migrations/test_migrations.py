@@ -13,8 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from courier.services.health import check_readiness, newest_revision
-from courier.store.database import MIGRATIONS, connect, ensure_database, migrate, take_down
+from courier.store.database import MIGRATIONS, migrate, take_down
 from tests.factories.county import COUNTY_ID, PEACH, REGIONS, make_county
+from tests.factories.databases import own_database
 from tests.factories.money import assess
 
 REVISIONS = [
@@ -46,15 +47,8 @@ TWO_TRIES = (
 
 @pytest.fixture
 def engine(server_url):
-    """An empty database of this test's own."""
-    name = f"migrations_{uuid4().hex[:8]}"
-    engine = connect(ensure_database(server_url, name))
-    yield engine
-    engine.dispose()
-    server = connect(server_url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'drop database "{name}" with (force)'))
-    server.dispose()
+    with own_database(server_url) as engine:
+        yield engine
 
 
 def one(engine, sql: str) -> object:

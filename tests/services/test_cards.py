@@ -10,11 +10,10 @@ from courier.domain.credentials import Colour, Reason
 from courier.domain.errors import BadInput, NotFound
 from courier.services.card_prints import card_pictures
 from courier.services.cards import check_card, own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card, reinstate_courier, revoke_courier, suspend_courier
 from courier.store.unit_of_work import begin
-from tests.factories.county import COUNTY_ID, EAST, make_county
-from tests.factories.people_at_work import approved
+from tests.factories.county import COUNTY_ID, make_county
+from tests.factories.people_at_work import approved, holder_of
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from courier.domain.renewals import CardAge
 from courier.jobs.cards import look_after_expiry
 from courier.services.accounts import sign_in_courier
 from courier.services.cards import Looker, check_card, own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.courier_views import courier_detail
 from courier.services.couriers import (
     approve_courier,
@@ -25,9 +24,9 @@ from courier.services.invitations import accept_invitation, report_lost_phone
 from courier.services.live_cards import live_card
 from courier.services.renewals import own_standing, renew_card
 from courier.services.sessions import actor_of_session
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.courier_phones import Phone
-from tests.factories.people_at_work import approved, pass_quiz, ready
+from tests.factories.people_at_work import approved, holder_of, pass_quiz, ready
 
 HERE = Looker(b"here")
 GREEN = (Colour.GREEN, Reason.LIVE)
@@ -41,7 +40,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

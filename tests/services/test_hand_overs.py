@@ -22,7 +22,7 @@ from courier.services.outgoing import send_waiting_texts
 from courier.store.queries import ledger
 from courier.store.rows.ledger import Line
 from tests.factories.county import COUNTY_ID, EAST, PEACH, PLUM, WEST, WILLOW, make_county
-from tests.factories.people_at_work import registered
+from tests.factories.people_at_work import holder_of, registered
 from tests.factories.visits import ask, states
 
 
@@ -34,7 +34,7 @@ def county(core):
 @pytest.fixture
 def leaving(core, county):
     """Who hands over; she serves 桃花村 and 李家村."""
-    return Actor(ActorKind.COURIER, COUNTY_ID, registered(core, county).courier_id, "赵春梅", EAST)
+    return holder_of(registered(core, county).courier_id)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from courier.domain.permissions import Role
 from courier.services.audit import verify_trail
 from courier.services.cards import check_card, own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card
 from courier.services.issuer_keys import (
     cards_to_renew,
@@ -21,9 +20,9 @@ from courier.services.issuer_keys import (
     rotate_key,
 )
 from courier.services.status_lists import published_list
-from tests.factories.county import COUNTY_ID, EAST, WEST, make_county
+from tests.factories.county import COUNTY_ID, WEST, make_county
 from tests.factories.lists_at_hand import Checker
-from tests.factories.people_at_work import approved
+from tests.factories.people_at_work import approved, holder_of
 
 AMBER = (Colour.AMBER, Reason.MAY_BE_A_COPY)
 KEY_REVOKED = (Colour.RED, Reason.KEY_REVOKED)
@@ -41,7 +40,7 @@ def chief(county):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

@@ -8,14 +8,13 @@ from courier.domain.credentials import Colour, HolderKey, Reason, to_address
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.services.audit import verify_trail
 from courier.services.cards import Looker, check_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import issue_card, revoke_card, revoke_courier, suspend_courier
 from courier.services.live_cards import forget_looks, keep_holder_key, live_card
 from courier.services.renewals import renew_card
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.county import make_county
 from tests.factories.courier_phones import Phone, register
 from tests.factories.live_codes import PhoneKey
-from tests.factories.people_at_work import approved, pass_quiz
+from tests.factories.people_at_work import approved, holder_of, pass_quiz
 
 HERE, THERE = Looker(b"here"), Looker(b"there")
 GREEN = (Colour.GREEN, Reason.LIVE)
@@ -28,7 +27,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

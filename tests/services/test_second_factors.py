@@ -9,11 +9,13 @@ from courier.domain.errors import NotAllowed, NotFound, Refused
 from courier.domain.one_time_codes import code_at, new_secret
 from courier.domain.permissions import Role
 from courier.services.admin_sign_in import sign_in_by_code
-from courier.services.admins import colleagues, reset_second_factor
+from courier.services.admins import colleagues, disable_admin, reset_second_factor
 from courier.services.second_factors import change_codes, my_factors, renew_recovery_codes
 from courier.services.sessions import actor_of_session
 from tests.factories.county import COUNTY, COUNTY_ID, EAST, make_county
 from tests.factories.sign_ins import PASSWORD, Staff, appointed, begun, staff
+
+HELP = (reset_second_factor, disable_admin)
 
 
 @pytest.fixture
@@ -102,11 +104,12 @@ def test_a_colleague_who_lost_everything_begins_anew(core, county, clerk):
     assert trail_of(core, "second_factor_reset") == [("admin", chief, subject)]
 
 
-def test_nobody_resets_the_own_second_step(core, clock, county):
+@pytest.mark.parametrize("act", HELP)
+def test_nobody_resets_or_closes_the_own_account(core, clock, county, act):
     chief = staff(core, "county")
     actor = actor_of(core, chief.sign_in())
     with pytest.raises(NotAllowed, match="not_for_yourself"):
-        reset_second_factor(core, actor=actor, admin_id=chief.admin_id)
+        act(core, actor=actor, admin_id=chief.admin_id)
     assert chief.begun().has_factor
 
 
@@ -114,8 +117,9 @@ def test_nobody_resets_the_own_second_step(core, clock, county):
 def test_only_the_countys_reviewers_reset_anybody(core, county, clerk, role):
     other = staff(core, "other", role, region_code=COUNTY)
     actor = actor_of(core, other.sign_in())
-    with pytest.raises(NotAllowed):
-        reset_second_factor(core, actor=actor, admin_id=clerk.admin_id)
+    for act in HELP:
+        with pytest.raises(NotAllowed):
+            act(core, actor=actor, admin_id=clerk.admin_id)
     with pytest.raises(NotAllowed):
         colleagues(core, actor=actor)
     assert clerk.begun().has_factor
@@ -125,8 +129,9 @@ def test_a_reviewer_of_a_township_reaches_nobody_above_or_beside(core, county, c
     in_east = staff(core, "east", Role.COUNTY, region_code=EAST)
     actor = actor_of(core, in_east.sign_in())
     assert {one.sign_in_name for one in colleagues(core, actor=actor)} >= {"donghe", "east"}
-    with pytest.raises(NotFound, match="admin_unknown"):
-        reset_second_factor(core, actor=actor, admin_id=county.chief.person_id)
+    for act in HELP:
+        with pytest.raises(NotFound, match="admin_unknown"):
+            act(core, actor=actor, admin_id=county.chief.person_id)
     reset_second_factor(core, actor=actor, admin_id=clerk.admin_id)
 
 
@@ -138,8 +143,9 @@ def test_another_countys_admins_are_out_of_reach(core, county, clerk):
         )
         work.commit()
     stranger = appointed(core, "lin", county_id=990102, region_code="990102000000")
-    with pytest.raises(NotFound, match="admin_unknown"):
-        reset_second_factor(core, actor=county.chief, admin_id=stranger)
+    for act in HELP:
+        with pytest.raises(NotFound, match="admin_unknown"):
+            act(core, actor=county.chief, admin_id=stranger)
     names = {one.sign_in_name for one in colleagues(core, actor=county.chief)}
     assert "lin" not in names
     assert not begun(core, "lin").has_factor

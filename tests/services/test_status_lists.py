@@ -8,11 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from courier.domain.credentials import Colour, Reason, to_address
+from courier.domain.credentials import Colour, Reason
 from courier.domain.errors import CourierError, NotFound
 from courier.domain.status_lists import PlaceState, state_at
 from courier.services.cards import own_card
-from courier.services.core import Actor, ActorKind
 from courier.services.couriers import (
     issue_card,
     reinstate_courier,
@@ -20,15 +19,13 @@ from courier.services.couriers import (
     revoke_courier,
     suspend_courier,
 )
-from courier.services.invitations import accept_invitation, invite_courier
 from courier.services.issuer_keys import believed
-from courier.services.live_cards import keep_holder_key, live_card
 from courier.services.renewals import renew_card
 from courier.services.status_lists import place_of_phone, places_of, published_list, take_place
-from tests.factories.county import COUNTY_ID, EAST, make_county
+from tests.factories.county import COUNTY_ID, make_county
+from tests.factories.courier_phones import Phone
 from tests.factories.lists_at_hand import Checker
-from tests.factories.live_codes import PhoneKey
-from tests.factories.people_at_work import approved, pass_quiz
+from tests.factories.people_at_work import approved, holder_of, pass_quiz
 
 GREEN = (Colour.GREEN, Reason.LIVE)
 AMBER = (Colour.AMBER, Reason.MAY_BE_A_COPY)
@@ -44,32 +41,7 @@ def county(core):
 
 @pytest.fixture
 def holder(core, county):
-    return Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
-
-
-class Phone:
-    """A registered phone with its key."""
-
-    def __init__(self, core, county, holder) -> None:
-        self.core, self.holder, self.key = core, holder, PhoneKey()
-        invited = invite_courier(core, actor=county.chief, courier_id=holder.person_id)
-        self.token = accept_invitation(core, token=invited.token, pin="482915").device_token
-        keep_holder_key(core, actor=holder, device_token=self.token, key=self.key.public)
-        self.sync()
-
-    def sync(self) -> None:
-        self.live = live_card(self.core, actor=self.holder, device_token=self.token)
-
-    def shows(self) -> str:
-        code = self.key.code(self.live.card, self.core.clock.now())
-        return to_address(self.core.public_url, code)
-
-    @property
-    def place(self) -> int:
-        with self.core.begin() as work:
-            keys = believed(work).public_pems
-        read = self.core.card_office.read(self.live.card, public_pems=keys)
-        return read.claims.status_index
+    return holder_of(approved(core, county))
 
 
 @pytest.fixture

@@ -17,9 +17,8 @@ from courier.domain.errors import Refused
 from courier.services.core import Actor, ActorKind
 from courier.store.database import MIGRATIONS, connect, ensure_database, migrate
 from courier.store.queries import bounds
-from tests.conftest import make_core
 from tests.factories.county import COUNTY_ID, EAST, PEACH, WEST
-from tests.factories.full_county import NEIGHBOUR, make_full_county
+from tests.factories.full_county import NEIGHBOUR
 
 APPENDED, NOT_PERMITTED = "YB500", "42501"
 GUARDED = (
@@ -35,23 +34,6 @@ OF_THE_COUNTY = {
 OF_NOBODY = {  # money that nobody's order awaits stands in county 0 for all to see
     "channel_payments", "ledger_lines", "postings", "suspense_items", "learning_phrases",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def made(server_url, tmp_path_factory):
-    """One full county for all tests of this module, which change nothing that stays."""
-    name = f"bounds_{uuid4().hex[:8]}"
-    engine = connect(ensure_database(server_url, name))
-    migrate(engine)
-    from tests.conftest import KeptTexts, StillClock, WechatPayWorld
-
-    clock = StillClock()
-    yield make_full_county(make_core(engine, clock, WechatPayWorld(clock), KeptTexts()))
-    engine.dispose()
-    server = connect(server_url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'drop database "{name}" with (force)'))
-    server.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from courier.domain.ledger import Account, PostingKind
-from courier.store.rows.ledger import BalanceRow, Line
+from courier.store.rows.ledger import Line
 from courier.store.unit_of_work import Work
 
 
@@ -41,17 +41,6 @@ def post(
             "villages": [line.village_code for line in lines],
             "fens": [line.amount_fen for line in lines],
         },
-    )
-
-
-def balances(work: Work, county_id: int, account: Account) -> list[BalanceRow]:
-    """Balances that are not zero, by holder."""
-    return work.all(
-        BalanceRow,
-        """select account, holder, sum(amount_fen)::bigint as amount_fen from ledger_lines
-           where county_id = :county_id and account = :account
-           group by account, holder having sum(amount_fen) <> 0 order by holder""",
-        {"county_id": county_id, "account": account.value},
     )
 
 

@@ -37,16 +37,3 @@ def of_attempt(work: Work, county_id: int, attempt_id: UUID, courier_id: UUID) -
               and r.courier_id = :courier_id order by i.name_sort, r.receipt_no""",
         {"county_id": county_id, "attempt_id": attempt_id, "courier_id": courier_id},
     )
-
-
-def of_household(work: Work, county_id: int, household_id: UUID) -> list[ReceiptRow]:
-    """All receipts of a household's present members, newest first."""
-    return work.all(
-        ReceiptRow,
-        _RECEIPT
-        + """ join memberships m on m.county_id = r.county_id and m.insuree_id = r.insuree_id
-                and m.left_on is null
-              where r.county_id = :county_id and m.household_id = :household_id
-              order by r.issued_at desc, r.receipt_no""",
-        {"county_id": county_id, "household_id": household_id},
-    )

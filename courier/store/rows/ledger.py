@@ -15,12 +15,3 @@ class Line:
     holder: str
     amount_fen: int
     village_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BalanceRow:
-    """The sum of an account's lines."""
-
-    account: str
-    holder: str
-    amount_fen: int

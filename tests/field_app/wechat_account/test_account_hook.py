@@ -12,7 +12,6 @@ from PIL import Image
 from courier.adapters.codes import qr_picture
 from courier.services.cards import own_card
 from courier.services.channel_sending import pass_on_agents_words
-from courier.services.core import Actor, ActorKind
 from courier.services.handoff_views import open_talks
 from courier.services.handoff_work import answer_talk, end_talk, take_talk
 from courier.store.database import connect
@@ -26,8 +25,7 @@ from tests.factories.account import (
     scalar,
     with_account,
 )
-from tests.factories.county import COUNTY_ID, EAST
-from tests.factories.people_at_work import approved
+from tests.factories.people_at_work import approved, holder_of
 
 
 def picture(text: str | None = None, size=(800, 600)) -> bytes:
@@ -99,7 +97,7 @@ def test_ones_mind_may_be_changed(say, core):
 
 
 def test_a_courier_is_checked_by_a_photograph_of_the_card(say, account, core, county):
-    holder = Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    holder = holder_of(approved(core, county))
     card = own_card(core, actor=holder)
     said = account.post.picture(WHO, picture(card.address))
     assert "卡是真的" in said
@@ -108,7 +106,7 @@ def test_a_courier_is_checked_by_a_photograph_of_the_card(say, account, core, co
 
 
 def test_a_courier_is_checked_by_scanning_from_the_menu(account, say, core, county):
-    holder = Actor(ActorKind.COURIER, COUNTY_ID, approved(core, county), "赵春梅", EAST)
+    holder = holder_of(approved(core, county))
     assert "卡是真的" in account.post.scan(WHO, own_card(core, actor=holder).address)
 
 

@@ -14,7 +14,7 @@ from courier.services.core import Actor, ActorKind
 from courier.services.couriers import suspend_courier
 from courier.services.spoken_checks import check_spoken
 from tests.factories.county import COUNTY, COUNTY_ID, EAST, PEACH, PLUM, WEST, WILLOW, make_county
-from tests.factories.digits_phone import DigitsPhone, registered_holder
+from tests.factories.courier_phones import DigitsPhone, registered_holder
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from courier.services.couriers import suspend_courier
 from courier.services.phone_digits import confirm_secret, forget_spent_digits, give_secret
 from courier.services.spoken_checks import check_spoken
 from tests.factories.county import make_county
-from tests.factories.digits_phone import DigitsPhone, registered_holder
+from tests.factories.courier_phones import DigitsPhone, registered_holder
 
 GREEN, AMBER, RED = Colour.GREEN, Colour.AMBER, Colour.RED
 

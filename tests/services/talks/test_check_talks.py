@@ -12,7 +12,7 @@ from courier.services.checks import doors_of
 from courier.services.couriers import suspend_courier
 from courier.texts import Locale
 from tests.factories.county import COUNTY_ID
-from tests.factories.digits_phone import DigitsPhone, registered_holder
+from tests.factories.courier_phones import DigitsPhone, registered_holder
 from tests.factories.talks import Talk
 
 
