@@ -113,8 +113,14 @@ def _person(row: ConsentRow, year: int, locale: Locale) -> ConsentPerson:
     if row.status != "open" or not row.own_fen:
         raise Refused("consent_nothing_to_pay", name=row.name)
     own = Money(row.own_fen)
-    said = say("households.said_person", locale, name=row.name, year=str(year), amount=own)
-    return ConsentPerson(row.insuree_id, row.obligation_id, row.name, own, said)
+    return ConsentPerson(
+        row.insuree_id, row.obligation_id, row.name, own, said_to(row.name, year, own, locale)
+    )
+
+
+def said_to(name: str, year: int, own: Money, locale: Locale) -> str:
+    """The sentence that is read out to a person about the amount."""
+    return say("households.said_person", locale, name=name, year=str(year), amount=own)
 
 
 def _note_visit(work: Work, core: Core, actor: Actor, visit_id: UUID) -> None:

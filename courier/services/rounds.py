@@ -7,8 +7,6 @@ is NotFound ``visit_not_found``. Each step locks the visit, so two couriers neve
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from courier.domain.errors import BadInput, Conflict, NotFound
@@ -78,7 +76,8 @@ def accept_visit(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
         if visit.courier_id not in (None, actor.person_id):
             raise Conflict("visit_taken")
         if visit.courier_id is None:
-            _step(work, core, actor, visit, VisitState.ACCEPTED)
+            check_step(VisitState(visit.status), VisitState.ACCEPTED)
+            _append(work, core, actor, visit, VisitState.ACCEPTED)
             queries.assign(work, actor.county_id, visit_id, actor.person_id)
         work.commit()
     return visit_of(core, actor, visit_id)
@@ -99,16 +98,7 @@ def finish(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
 
     Raises Conflict ``visit_other_step`` before she arrived.
     """
-    with _own(core, actor, visit_id) as (work, visit):
-        status = VisitState(visit.status)
-        if status is not VisitState.SIGNED_OFF:
-            check_step(status, VisitState.SIGNED_OFF)
-            if status is not VisitState.PAID and queries.has_receipts(
-                work, actor.county_id, visit_id
-            ):
-                _append(work, core, actor, visit, VisitState.PAID)
-            _append(work, core, actor, visit, VisitState.SIGNED_OFF)
-    return visit_of(core, actor, visit_id)
+    return _take_step(core, actor, visit_id, VisitState.SIGNED_OFF)
 
 
 def not_done(
@@ -124,18 +114,48 @@ def not_done(
     Raises BadInput ``visit_reason_missing``, ``visit_day_past``, ``visit_day_far``; Conflict
     ``visit_other_step``, ``visit_over``, or ``visit_was_paid`` when somebody did pay.
     """
+    with core.begin_for(actor) as work:
+        not_done_in(work, core, actor, visit_id, reason=reason, next_on=next_on)
+        work.commit()
+    return visit_of(core, actor, visit_id)
+
+
+def not_done_in(
+    work: Work,
+    core: Core,
+    actor: Actor,
+    visit_id: UUID,
+    *,
+    reason: NotDoneReason | str,
+    next_on: dt.date | None,
+) -> None:
+    """The same within a transaction."""
     if reason not in set(NotDoneReason):
         raise BadInput("visit_reason_missing")
     check_day(next_on, china_day(core))
-    with _own(core, actor, visit_id) as (work, visit):
-        check_step(VisitState(visit.status), VisitState.NOT_DONE)
-        if queries.has_receipts(work, actor.county_id, visit_id):
-            raise Conflict("visit_was_paid")
-        _append(work, core, actor, visit, VisitState.NOT_DONE, reason=NotDoneReason(reason))
-        if next_on is not None:
-            _append(work, core, actor, visit, VisitState.ACCEPTED)
-            queries.move_to(work, actor.county_id, visit_id, next_on)
-    return visit_of(core, actor, visit_id)
+    visit = _hers(work, actor, visit_id)
+    check_step(VisitState(visit.status), VisitState.NOT_DONE)
+    if queries.has_receipts(work, actor.county_id, visit_id):
+        raise Conflict("visit_was_paid")
+    _append(work, core, actor, visit, VisitState.NOT_DONE, reason=NotDoneReason(reason))
+    if next_on is not None:
+        _append(work, core, actor, visit, VisitState.ACCEPTED)
+        queries.move_to(work, actor.county_id, visit_id, next_on)
+
+
+def step_in(work: Work, core: Core, actor: Actor, visit_id: UUID, state: VisitState) -> None:
+    """Set out, arrive or sign off within a transaction; where it stands already is no error."""
+    visit = _hers(work, actor, visit_id)
+    if visit.status == state:
+        return
+    check_step(VisitState(visit.status), state)
+    if (
+        state is VisitState.SIGNED_OFF
+        and visit.status != VisitState.PAID
+        and queries.has_receipts(work, actor.county_id, visit_id)
+    ):
+        _append(work, core, actor, visit, VisitState.PAID)
+    _append(work, core, actor, visit, state)
 
 
 def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: UUID) -> VisitView:
@@ -144,7 +164,8 @@ def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: 
     Raises NotFound ``visit_not_found`` or ``household_not_found`` (also for one outside her
     villages), Conflict ``visit_over``.
     """
-    with _own(core, actor, visit_id) as (work, visit):
+    with core.begin_for(actor) as work:
+        visit = _hers(work, actor, visit_id)
         if not household_queries.is_hers(work, actor.county_id, actor.person_id, household_id):
             raise NotFound("household_not_found")
         if VisitState(visit.status).is_over:
@@ -153,6 +174,7 @@ def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: 
             queries.attach(work, actor.county_id, visit_id, household_id)
         if visit.status in {VisitState.ACCEPTED, VisitState.ON_THE_WAY}:
             _append(work, core, actor, visit, VisitState.ARRIVED)
+        work.commit()
     return visit_of(core, actor, visit_id)
 
 
@@ -173,27 +195,18 @@ def _locked(work: Work, actor: Actor, visit_id: UUID) -> LockedVisit:
     return visit
 
 
-@contextmanager
-def _own(core: Core, actor: Actor, visit_id: UUID) -> Iterator[tuple[Work, LockedVisit]]:
-    """One transaction on a visit that is hers; committed when the block ends well."""
-    with core.begin_for(actor) as work:
-        visit = _locked(work, actor, visit_id)
-        if visit.courier_id != actor.person_id:
-            raise NotFound("visit_not_found")
-        yield work, visit
-        work.commit()
+def _hers(work: Work, actor: Actor, visit_id: UUID) -> LockedVisit:
+    visit = _locked(work, actor, visit_id)
+    if visit.courier_id != actor.person_id:
+        raise NotFound("visit_not_found")
+    return visit
 
 
 def _take_step(core: Core, actor: Actor, visit_id: UUID, state: VisitState) -> VisitView:
-    with _own(core, actor, visit_id) as (work, visit):
-        if visit.status != state:
-            _step(work, core, actor, visit, state)
+    with core.begin_for(actor) as work:
+        step_in(work, core, actor, visit_id, state)
+        work.commit()
     return visit_of(core, actor, visit_id)
-
-
-def _step(work: Work, core: Core, actor: Actor, visit: LockedVisit, state: VisitState) -> None:
-    check_step(VisitState(visit.status), state)
-    _append(work, core, actor, visit, state)
 
 
 def _append(
