@@ -15,7 +15,6 @@ from sqlalchemy import Engine
 from courier.adapters.best_interpreter import BestInterpreter
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import KEY_BYTES, FieldCipher
-from courier.adapters.codes import QrReader
 from courier.adapters.null import QuietTexts, SystemClock
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.plain_retrieval import shared_retrieval
@@ -26,6 +25,7 @@ from courier.adapters.text_gateway import TextGateway
 from courier.adapters.trained_model import TrainedModel
 from courier.adapters.wechat_client import WechatPaySettings
 from courier.adapters.wechat_pay import WechatPayChannel
+from courier.code_wiring import code_reader
 from courier.domain.errors import BadInput
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
@@ -63,7 +63,7 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
         channels=_channels(settings, clock),
         interpreter=_interpreter(settings, clock),
         fallback=shared_retrieval(ROOT / "bot" / "data" / "nlu"),
-        code_reader=QrReader(),
+        code_reader=code_reader(),
         text_sender=_text_sender(settings),
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),

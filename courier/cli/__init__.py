@@ -19,6 +19,7 @@ COMMANDS = {
     "migrate": "courier.cli.migrate:migrate",
     "pack": "courier.cli.pack:pack",
     "premium": "courier.cli.premium:premium",
+    "qr": "courier.cli.qr:qr",
     "seed": "courier.cli.seed:seed",
     "serve": "courier.cli.serve:serve",
     "up": "courier.cli.run:up",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -25,6 +26,20 @@ class CodeKind(StrEnum):
     PAYMENT = "payment"  # somebody's code to pay or be paid
     ID_NUMBER = "id_number"
     OTHER = "other"
+
+
+# What a picture with several codes is about: ours before others, a paper's own code before all.
+_TOLD_FIRST = (
+    CodeKind.CARD,
+    CodeKind.SLIP,
+    CodeKind.RECEIPT,
+    CodeKind.VISIT,
+    CodeKind.CASE,
+    CodeKind.PAYMENT,
+    CodeKind.HEALTH_CODE,
+    CodeKind.ID_NUMBER,
+    CodeKind.OTHER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,11 @@ def recognise(text: str) -> Scanned:
     if len(plain) > LONGEST_TEXT:
         return Scanned(CodeKind.OTHER, "")
     return _ours(plain) or Scanned(_foreign_kind(plain), plain)
+
+
+def told_first(texts: Sequence[str]) -> Scanned:
+    """Of the codes in one picture, the one that it is about. ``texts`` is not empty."""
+    return min(map(recognise, texts), key=lambda code: _TOLD_FIRST.index(code.kind))
 
 
 def code_in(text: str) -> str:

@@ -95,7 +95,7 @@ class CodeReader(Protocol):
     def read(self, picture: bytes) -> Sequence[str]:
         """Texts of all QR codes found; none is an empty sequence.
 
-        Raises BadInput ``picture_*`` for what is not a picture, or too large a one.
+        Raises BadInput ``picture_*`` for what is not a picture, or too much to open.
         """
 
 

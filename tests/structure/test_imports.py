@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SMALL = {"courier.ports", "courier.texts", "courier.settings", "courier.wiring", "courier.logs"}
+SMALL = {
+    "courier.ports", "courier.texts", "courier.settings", "courier.wiring", "courier.code_wiring",
+    "courier.logs",
+}  # fmt: skip
 ROOMS = {
     "courier.domain", "courier.store", "courier.services", "courier.adapters", "courier.sandbox",
     "courier.jobs", "courier.cli", "courier.policies", "field_app", *SMALL,
@@ -31,7 +34,9 @@ MAY_IMPORT = {
     "courier.sandbox": {"courier.ports", "courier.domain", "courier.texts"},
     "courier.jobs": {"courier.services"},
     "courier.wiring": ROOMS - {"courier.cli", "field_app"},
-    "courier.cli": FACES | {"courier.policies"},  # `courier premium` needs no database
+    "courier.code_wiring": {"courier.adapters"},
+    "courier.cli": FACES
+    | {"courier.policies", "courier.code_wiring"},  # `courier premium` needs no database
     "field_app": FACES,
     "bot": FACES,
 }

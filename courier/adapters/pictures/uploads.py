@@ -8,13 +8,11 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from courier.adapters.pictures.outside import check_outside
 from courier.domain.errors import BadInput
 
-MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF")
-_MEGABYTE = 1024 * 1024
-_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis")
 
 # Pillow opens an 81-megapixel picture of 10 KB silently at its default.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -27,7 +25,7 @@ def open_picture(data: bytes, *, around: int | None = None) -> Image.Image:
     Raises BadInput ``picture_empty``, ``picture_too_many_bytes``, ``picture_heic``,
     ``picture_pdf``, ``picture_not_readable`` or ``picture_too_many_pixels``.
     """
-    _check_outside(data)
+    check_outside(data)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             _check_pixels(picture)
@@ -39,17 +37,6 @@ def open_picture(data: bytes, *, around: int | None = None) -> Image.Image:
         raise _too_many_pixels() from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
         raise BadInput("picture_not_readable") from error
-
-
-def _check_outside(data: bytes) -> None:
-    if not data:
-        raise BadInput("picture_empty")
-    if len(data) > MAX_BYTES:
-        raise BadInput("picture_too_many_bytes", megabytes=MAX_BYTES // _MEGABYTE)
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
-        raise BadInput("picture_heic")
-    if data.startswith(b"%PDF"):
-        raise BadInput("picture_pdf")
 
 
 def _check_pixels(picture: Image.Image) -> None:
