@@ -22,6 +22,8 @@ class CaseKind(StrEnum):
     FRAUD = "fraud"
     COMPLAINT = "complaint"
     OTHER = "other"
+    MOVED = "moved"  # what a courier found at the door
+    DIED = "died"
 
 
 class CaseStatus(StrEnum):

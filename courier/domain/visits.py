@@ -56,8 +56,10 @@ class NotDoneReason(StrEnum):
     NOBODY_HOME = "nobody_home"
     WANTS_LATER = "wants_later"
     PLACE_NOT_FOUND = "place_not_found"
-    ALREADY_PAID = "already_paid"
+    ALREADY_PAID = "already_paid"  # or going to pay somewhere else
     DOES_NOT_WANT = "does_not_want"
+    MOVED = "moved"
+    DIED = "died"
     OTHER = "other"
 
 

@@ -54,6 +54,7 @@ class Report:
     phone: str = ""
     conversation_id: UUID | None = None
     card: CardShown | None = None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +74,27 @@ def report_case(core: Core, report: Report) -> str:
 
     Raises BadInput ``report_empty``, Refused ``case_too_many`` (most a day and conversation).
     """
-    now = core.clock.now()
-    row = _new_row(core, report)
     with core.begin() as work:
         if report.conversation_id is not None:
-            day = now - dt.timedelta(days=1)
+            day = core.clock.now() - dt.timedelta(days=1)
             made = queries.recent_of_conversation(work, report.conversation_id, day)
             if made >= MOST_A_DAY:
                 raise Refused("case_too_many", most=MOST_A_DAY)
-        number = _write_down(work, row, now)
-        work.record(
-            county_id=report.county_id,
-            actor=VILLAGER,
-            action="case_reported",
-            subject=f"case:{number}",
-            facts={"kind": report.kind.value},
-        )
+        number = report_in(core, work, report)
         work.commit()
+    return number
+
+
+def report_in(core: Core, work: Work, report: Report, reporter: tuple[str, str] = VILLAGER) -> str:
+    """The same within a transaction, by whoever is named. Raises BadInput ``report_empty``."""
+    number = _write_down(work, _new_row(core, report), core.clock.now())
+    work.record(
+        county_id=report.county_id,
+        actor=reporter,
+        action="case_reported",
+        subject=f"case:{number}",
+        facts={"kind": report.kind.value},
+    )
     return number
 
 
@@ -136,6 +141,7 @@ def _new_row(core: Core, report: Report) -> NewCaseRow:
         card_no=(report.card.number or None) if report.card else None,
         card_reason=report.card.reason if report.card else None,
         card_courier_id=report.card.courier_id if report.card else None,
+        visit_id=report.visit_id,
     )
 
 

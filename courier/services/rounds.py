@@ -7,19 +7,16 @@ is NotFound ``visit_not_found``. Each step locks the visit, so two couriers neve
 from __future__ import annotations
 
 import datetime as dt
+from typing import Unpack
 from uuid import UUID
 
-from courier.domain.errors import BadInput, Conflict, NotFound
-from courier.domain.visits import (
-    UNDER_WAY,
-    NotDoneReason,
-    VisitState,
-    check_day,
-    check_step,
-)
+from courier.domain.errors import Conflict, NotFound
+from courier.domain.visit_outcomes import CASES, Told, check_next_day, read_reason
+from courier.domain.visits import UNDER_WAY, NotDoneReason, VisitState, check_step
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.told_people import OF_VISIT
+from courier.services.visit_outcomes import StepFacts, bring_before_township, what_was_told
 from courier.services.visit_views import Round, VisitView, view_of
 from courier.store.queries import households as household_queries
 from courier.store.queries import visits as queries
@@ -108,14 +105,17 @@ def not_done(
     *,
     reason: NotDoneReason | str,
     next_on: dt.date | None = None,
+    told: Told | None = None,
 ) -> VisitView:
     """She came for nothing; with a next day the visit stays hers for that day.
 
-    Raises BadInput ``visit_reason_missing``, ``visit_day_past``, ``visit_day_far``; Conflict
-    ``visit_other_step``, ``visit_over``, or ``visit_was_paid`` when somebody did pay.
+    Raises BadInput ``visit_reason_missing``, ``visit_next_day_missing``, ``visit_no_next_day``,
+    ``visit_day_past``, ``visit_day_far``, ``visit_words_long``; NotFound
+    ``visit_person_unknown``; Conflict ``visit_other_step``, ``visit_over``, or
+    ``visit_was_paid`` when somebody did pay.
     """
     with core.begin_for(actor) as work:
-        not_done_in(work, core, actor, visit_id, reason=reason, next_on=next_on)
+        not_done_in(work, core, actor, visit_id, reason=reason, next_on=next_on, told=told)
         work.commit()
     return visit_of(core, actor, visit_id)
 
@@ -128,16 +128,19 @@ def not_done_in(
     *,
     reason: NotDoneReason | str,
     next_on: dt.date | None,
+    told: Told | None = None,
 ) -> None:
     """The same within a transaction."""
-    if reason not in set(NotDoneReason):
-        raise BadInput("visit_reason_missing")
-    check_day(next_on, china_day(core))
+    why, told = read_reason(reason), told or Told()
+    check_next_day(why, next_on, china_day(core))
     visit = _hers(work, actor, visit_id)
     check_step(VisitState(visit.status), VisitState.NOT_DONE)
     if queries.has_receipts(work, actor.county_id, visit_id):
         raise Conflict("visit_was_paid")
-    _append(work, core, actor, visit, VisitState.NOT_DONE, reason=NotDoneReason(reason))
+    facts = what_was_told(work, actor, visit, why, told)
+    _append(work, core, actor, visit, VisitState.NOT_DONE, **facts)
+    if why in CASES:
+        bring_before_township(core, work, actor, visit, reason=why, told=told)
     if next_on is not None:
         _append(work, core, actor, visit, VisitState.ACCEPTED)
         queries.move_to(work, actor.county_id, visit_id, next_on)
@@ -215,8 +218,7 @@ def _append(
     actor: Actor,
     visit: LockedVisit,
     state: VisitState,
-    *,
-    reason: NotDoneReason | None = None,
+    **facts: Unpack[StepFacts],
 ) -> None:
     queries.add_state(
         work,
@@ -225,11 +227,11 @@ def _append(
         state,
         core.clock.now(),
         courier_id=actor.person_id,
-        reason=reason.value if reason else None,
+        **facts,
     )
     if state in OF_VISIT:
-        facts = {"county_id": actor.county_id, "visit_id": visit.visit_id, "state": state.value}
-        work.defer("tell_of_visit", facts)
+        told = {"county_id": actor.county_id, "visit_id": visit.visit_id, "state": state.value}
+        work.defer("tell_of_visit", told)
     work.record(
         county_id=actor.county_id,
         actor=actor.trail,

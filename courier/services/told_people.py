@@ -26,28 +26,34 @@ WORTH_TELLING = dt.timedelta(hours=12)  # later, «on the way» would only confu
 OF_VISIT = {
     VisitState.ACCEPTED: TextKind.VISIT_ACCEPTED,
     VisitState.ON_THE_WAY: TextKind.VISIT_ON_THE_WAY,
+    VisitState.ARRIVED: TextKind.VISIT_ARRIVED,
     VisitState.SIGNED_OFF: TextKind.VISIT_SIGNED_OFF,
+    VisitState.NOT_DONE: TextKind.VISIT_NOT_DONE,
 }
+OVER = frozenset({TextKind.VISIT_SIGNED_OFF, TextKind.VISIT_NOT_DONE})  # the office answers then
 
 
 def tell_of_visit(core: Core, *, county_id: int, visit_id: UUID, state: VisitState | str) -> None:
-    """Text the visit's contact about a step; once a step and day, whoever repeats it."""
+    """Text the visit's contact, and whoever asked from far away, about a step.
+
+    Once a step, phone and day, whoever repeats it.
+    """
     kind = OF_VISIT.get(VisitState(state))
     if kind is None or not core.text_sender.reaches_phones:
         return
     with core.begin() as work:
         visit = queries.told_visit(work, county_id, visit_id)
-        if visit is not None and visit.contact_phone is not None:
+        if visit is not None:
             _tell(core, work, county_id, visit, kind)
         work.commit()
 
 
 def tell_of_new_courier(core: Core, work: Work, county_id: int, visit_id: UUID) -> None:
-    """Text the visit's contact who comes instead, within the transaction that hands it over."""
+    """Text the same people who comes instead, within the transaction that hands it over."""
     if not core.text_sender.reaches_phones:
         return
     visit = queries.told_visit(work, county_id, visit_id)
-    if visit is not None and visit.contact_phone is not None:
+    if visit is not None:
         _tell(core, work, county_id, visit, TextKind.VISIT_NEW_COURIER)
 
 
@@ -90,22 +96,23 @@ def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKi
     now = core.clock.now()
     is_once_a_day = kind is not TextKind.VISIT_NEW_COURIER  # who may change again on the same day
     stamp = "%Y%m%d" if is_once_a_day else "%Y%m%d%H%M%S"
-    phone = visit.courier_phone if kind is not TextKind.VISIT_SIGNED_OFF else None
+    phone = visit.courier_phone if kind not in OVER else None
     office = visit.office_phone or HOTLINE
-    write_text(
-        core,
-        work,
-        county_id=county_id,
-        phone=bytes(visit.contact_phone or b""),
-        kind=kind,
-        about=f"visit:{visit.visit_no}:{kind}:{now:{stamp}}",
-        facts={
-            "number": grouped(visit.visit_no),
-            "courier": short_name(visit.courier_name or ""),
-            "phone": core.sealer.open(FieldKind.PHONE, bytes(phone)) if phone else office,
-        },
-        expires_at=now + WORTH_TELLING,
-    )
+    for told in {visit.contact_phone, visit.asker_phone} - {None}:
+        write_text(
+            core,
+            work,
+            county_id=county_id,
+            phone=bytes(told or b""),
+            kind=kind,
+            about=f"visit:{visit.visit_no}:{kind}:{now:{stamp}}",
+            facts={
+                "number": grouped(visit.visit_no),
+                "courier": short_name(visit.courier_name or ""),
+                "phone": core.sealer.open(FieldKind.PHONE, bytes(phone)) if phone else office,
+            },
+            expires_at=now + WORTH_TELLING,
+        )
 
 
 def _tell_of_payment(core: Core, work: Work, payment: ToldPayment) -> None:

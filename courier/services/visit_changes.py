@@ -99,6 +99,7 @@ def change_village(core: Core, *, visit_no: str, village_code: str) -> str:
             wanted_part=before.wanted_part,
             note=before.note or "",
             asked_through=AskedThrough.CHAT.value,
+            asker_phone=bytes(before.asker_phone) if before.asker_phone else None,
         )
         return write_down(work, new, now, None).visit_no
 

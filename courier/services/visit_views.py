@@ -14,11 +14,13 @@ from courier.store.rows.visits import StateRow, VisitRow
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step of a visit; ``reason`` is a code of NotDoneReason."""
+    """One step of a visit; ``reason`` is a code of NotDoneReason, ``detail`` one of Elsewhere."""
 
     state: VisitState
     at: dt.datetime
     reason: str | None = None
+    detail: str | None = None
+    courier_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class TrackStep:
 class VisitTrack:
     """A visit for whoever knows its number: nothing about the resident.
 
-    ``courier_name`` and ``courier_phone`` once somebody has accepted.
+    ``courier_name``, ``courier_phone`` and ``card_no`` once somebody has accepted; ``comes_again``
+    is why nothing came of the last time, while there is a next.
     """
 
     visit_no: str
@@ -71,6 +74,8 @@ class VisitTrack:
     steps: tuple[TrackStep, ...]
     courier_name: str | None
     courier_phone: str | None
+    card_no: str | None
+    comes_again: str | None
     office_name: str
     office_phone: str | None
     may_cancel: bool
@@ -108,8 +113,19 @@ def view_of(row: VisitRow, sealer: FieldSealer | None, steps: Sequence[StateRow]
         courier_name=row.courier_name,
         created_at=row.created_at,
         changed_at=row.changed_at,
-        steps=tuple(StepView(VisitState(step.state), step.at, step.reason) for step in steps),
+        steps=tuple(_step_view(step) for step in steps),
     )
+
+
+def _step_view(row: StateRow) -> StepView:
+    return StepView(VisitState(row.state), row.at, row.reason, row.detail, row.courier_name)
+
+
+def comes_again(steps: Sequence[StateRow]) -> str | None:
+    """Why nothing came of the last time, if the courier has only promised another day since."""
+    last = [step for step in steps if step.state != VisitState.ACCEPTED][-1:]
+    is_promised = bool(steps) and steps[-1].state == VisitState.ACCEPTED
+    return last[0].reason if is_promised and last else None
 
 
 def track_steps(status: VisitState, steps: Sequence[StateRow]) -> tuple[TrackStep, ...]:

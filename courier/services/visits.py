@@ -29,7 +29,7 @@ from courier.domain.wished_times import DayPart
 from courier.ports import FieldKind
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
-from courier.services.visit_views import VisitTrack, VisitView, track_steps, view_of
+from courier.services.visit_views import VisitTrack, VisitView, comes_again, track_steps, view_of
 from courier.store.queries import regions as region_queries
 from courier.store.queries import visits as queries
 from courier.store.rows.visits import NewVisit, VisitRow
@@ -49,11 +49,13 @@ def request_visit(
     wanted_on: dt.date | None,
     wanted_part: DayPart | None = None,
     note: str = "",
+    asker_phone: str = "",
     asked_through: AskedThrough | str = AskedThrough.CHAT,
     actor: Actor | None = None,
 ) -> VisitView:
     """Ask for a courier; the answer bears the number by which the visit is followed.
 
+    ``asker_phone`` is of who asks from far away, and is told of each step as well.
     Asking again for the same village, person and day gives the same visit. Raises NotFound
     ``village_unknown``; BadInput ``visit_phone_wrong``, ``visit_contact_missing``,
     ``visit_words_long``, ``visit_note_number``, ``visit_day_past``, ``visit_day_far``;
@@ -65,6 +67,7 @@ def request_visit(
     if not name:
         raise BadInput("visit_contact_missing")
     phone = core.sealer.seal(FieldKind.PHONE, read_phone(contact_phone))
+    own_phone = core.sealer.seal(FieldKind.PHONE, read_phone(asker_phone)) if asker_phone else None
     with core.begin() as work:
         village = region_queries.village(work, village_code)
         if village is None:
@@ -79,6 +82,7 @@ def request_visit(
             wanted_part=wanted_part,
             note=_clean_note(note),
             asked_through=AskedThrough(asked_through).value,
+            asker_phone=own_phone,
         )
         row = _asked_before(work, new) or write_down(work, new, now, actor)
         work.commit()
@@ -116,6 +120,8 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
         steps=track_steps(status, steps),
         courier_name=row.courier_name,
         courier_phone=core.sealer.open(FieldKind.PHONE, phone) if phone else None,
+        card_no=row.card_no,
+        comes_again=comes_again(steps),
         office_name=office.name if office else row.township_name,
         office_phone=office.phone if office else None,
         may_cancel=may_follow(status, VisitState.CANCELLED),
@@ -154,6 +160,8 @@ def list_for_admin(
 
 def _asked_before(work: Work, new: NewVisit) -> VisitRow | None:
     """The same wish once more. Raises Refused ``visit_too_many``."""
+    if new.contact_phone is None:
+        return None
     queries.lock_phone(work, new.contact_phone)
     waiting = queries.open_visits_of_phone(work, new.county_id, new.contact_phone)
     for row in waiting:

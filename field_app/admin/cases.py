@@ -27,7 +27,13 @@ cases = Room(
     change=Permission.WORK_ON_CASES,
 )
 STATUS_TONES = {"open": "wait", "taken": "info", "closed": "good"}
-KIND_TONES = {"fraud": "bad", "complaint": "wait", "other": "plain"}
+KIND_TONES = {
+    "fraud": "bad",
+    "complaint": "wait",
+    "other": "plain",
+    "moved": "info",
+    "died": "info",
+}
 FORMS: Mapping[str, type[FlaskForm]] = {"note": NoteForm, "close": CloseForm, "reopen": ReopenForm}
 STEPS: Mapping[str, Callable[..., object]] = {
     "note": case_work.note_case,

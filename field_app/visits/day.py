@@ -10,10 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from courier.domain import short_codes
+from courier.domain.visits import NotDoneReason
 from courier.services import collected, reconciliation, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.renewals import own_standing
+from courier.services.visit_outcomes import people_at
 from courier.services.visit_views import VisitView
 from courier.texts import say
 from field_app.access import actor, core
@@ -81,11 +83,16 @@ def not_done(visit_id: UUID) -> ResponseReturnValue:
     """Why she came for nothing, and when she comes again."""
     found = rounds.visit_of(core(), actor(), visit_id)
     form = NotDoneForm()
+    form.may_name(people_at(core(), actor(), found.household_id))
     if form.validate_on_submit() and on_form(form, lambda: _note_not_done(form, visit_id)):
         flash(say("visits.done_not_done", locale()), "info")
         return redirect(url_for("visits.today"), code=303)
     page = render_template(
-        "visits/not_done.html", visit=found, form=form, earliest=china_day(core())
+        "visits/not_done.html",
+        visit=found,
+        form=form,
+        earliest=china_day(core()),
+        reasons=NotDoneReason,
     )
     return page, status_of(form)
 
@@ -102,5 +109,10 @@ def money() -> ResponseReturnValue:
 
 def _note_not_done(form: NotDoneForm, visit_id: UUID) -> VisitView:
     return rounds.not_done(
-        core(), actor(), visit_id, reason=form.reason.data, next_on=form.next_on.data
+        core(),
+        actor(),
+        visit_id,
+        reason=form.reason.data,
+        next_on=form.next_on.data,
+        told=form.told(),
     )

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
+from courier.domain.visit_outcomes import Elsewhere, Told
 from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, NotDoneReason
 from courier.services.consents import ConsentMethod
+from courier.services.visit_outcomes import Person
 
 LONGEST_SAID = 100
 LONGEST_PHONE = 30
@@ -68,6 +81,33 @@ class NotDoneForm(FlaskForm):  # type: ignore[misc]
         validators=[InputRequired("visits.reason_needed")],
     )
     next_on = DayField("visits.next_on", description="visits.next_on_hint", validators=[Optional()])
+    elsewhere = RadioField(
+        "outcomes.elsewhere",
+        choices=[SelectChoice(where.value, f"outcomes.elsewhere_{where}") for where in Elsewhere],
+        default=Elsewhere.UNSURE.value,
+        validators=[Optional()],
+    )
+    person = SelectField("outcomes.who_died", description="outcomes.who_died_hint", default="")
+    moved_to = StringField(
+        "outcomes.moved_to",
+        description="outcomes.moved_to_hint",
+        validators=[_at_most(LONGEST_PLACE)],
+    )
+
+    def may_name(self, people: Iterable[Person]) -> None:
+        """Offer the people of the household, and nobody first."""
+        self.person.choices = [
+            SelectChoice("", "outcomes.nobody_named"),
+            *(SelectChoice(str(one.insuree_id), one.name) for one in people),
+        ]
+
+    def told(self) -> Told:
+        """What was said at the door."""
+        return Told(
+            elsewhere=Elsewhere(self.elsewhere.data or Elsewhere.UNSURE),
+            insuree_id=UUID(self.person.data) if self.person.data else None,
+            moved_to=self.moved_to.data or "",
+        )
 
 
 class RequestForm(FlaskForm):  # type: ignore[misc]
@@ -88,6 +128,11 @@ class RequestForm(FlaskForm):  # type: ignore[misc]
         "visits.ask_phone",
         description="visits.ask_phone_hint",
         validators=[InputRequired("visits.fill_in"), _at_most(LONGEST_PHONE)],
+    )
+    asker_phone = StringField(
+        "outcomes.asker_phone",
+        description="outcomes.asker_phone_hint",
+        validators=[_at_most(LONGEST_PHONE)],
     )
     place = StringField(
         "visits.ask_place",

@@ -59,5 +59,15 @@ def _words(step: StepView | TrackStep) -> str:
     at = shown(step.at, locale())
     if step.reason is None:
         return at
+    return say("visits.step_with_reason", locale(), at=at, reason=_why(step))
+
+
+def _why(step: StepView | TrackStep) -> str:
+    """To whoever asked, kindly; to the courier and the office, with what was told."""
+    if isinstance(step, TrackStep):
+        return say(f"outcomes.asker_{step.reason}", locale())
     why = say(f"visits.reason_{step.reason}", locale())
-    return say("visits.step_with_reason", locale(), at=at, reason=why)
+    if step.detail is None:
+        return why
+    where = say(f"outcomes.elsewhere_{step.detail}", locale())
+    return say("visits.step_with_reason", locale(), at=why, reason=where)

@@ -104,6 +104,7 @@ def _request(form: RequestForm, village: VillageView) -> VisitView:
         village_code=village.village_code,
         contact_name=form.contact_name.data,
         contact_phone=form.contact_phone.data,
+        asker_phone=form.asker_phone.data or "",
         place=form.place.data or "",
         wanted_on=form.wanted_on.data,
         note=form.note.data or "",

@@ -129,7 +129,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         "person": str(made.ids["third_insuree"]), "method": "spoken", "shown_fen": "40000",
     },
     "visits.take_step": lambda made: {},
-    "visits.not_done": lambda made: {"reason": "nobody_home"},
+    "visits.not_done": lambda made: {"reason": "does_not_want"},
     "payments.start": lambda made: {
         "idempotency_key": "k" * 20, "household_id": str(made.ids["household"]),
         "channel": "cash", "obligation": f"{made.ids['obligation']}:40000",

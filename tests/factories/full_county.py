@@ -234,6 +234,10 @@ def _visits(made: FullCounty) -> None:
     made.ids["asked"] = ask(core, contact_phone="13912345670").visit_id
     visit = rounds.accept_visit(core, county.courier, ask(core).visit_id)
     made.ids["visit"], made.said["visit_no"] = visit.visit_id, visit.visit_no
+    with core.begin() as work:
+        facts = {"c": COUNTY_ID, "visit": visit.visit_id}
+        work.run("insert into visit_positions values (:c, :visit, now(), 2512, 10234)", facts)
+        work.commit()
 
 
 def _cases(made: FullCounty) -> None:

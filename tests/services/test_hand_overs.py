@@ -111,7 +111,7 @@ def test_what_is_over_stays_with_whoever_did_it(core, county, leaving, coming):
     visit = take(core, leaving)
     rounds.depart(core, leaving, visit.visit_id)
     rounds.arrive(core, leaving, visit.visit_id)
-    rounds.not_done(core, leaving, visit.visit_id, reason="nobody_home")
+    rounds.not_done(core, leaving, visit.visit_id, reason="does_not_want")
     assert do(core, county, leaving, wish(coming, ends=True)).visits == 0
     with core.begin() as work:
         assert work.scalar("select courier_id from visits") == leaving.person_id

@@ -20,6 +20,8 @@ from tests.factories.families import family
 from tests.factories.money import assess, consent, give_book, request_for
 from tests.factories.visits import PHONE, ask
 
+FAR_PHONE = "13700007777"
+
 AWAY = OutsideFailed("text_gateway_away", reason="503")
 FACTS = {"code": "123456"}
 
@@ -152,12 +154,29 @@ def test_a_landline_gets_no_text_and_is_not_asked_again(core, messages):
     assert rows(core)[0].status == "failed"
 
 
-def test_who_asked_hears_that_a_courier_accepts_sets_out_and_is_done(core, county, messages):
-    visit = ask(core)
+def test_who_asked_hears_each_step_on_her_own_phone_too(core, county, messages):
+    visit = ask(core, asker_phone=FAR_PHONE)
     rounds.accept_visit(core, county.courier, visit.visit_id)
     rounds.depart(core, county.courier, visit.visit_id)
     rounds.arrive(core, county.courier, visit.visit_id)
     rounds.finish(core, county.courier, visit.visit_id)
+    tell_steps(core)
+    for phone in (PHONE, FAR_PHONE):
+        told = [text.words for text in messages.sent if text.phone == phone]
+        steps = ("接了您的上门单", "出发了", "到门口了", "办完了")
+        assert [step in words for step, words in zip(steps, told, strict=True)] == [True] * 4
+
+
+def test_who_asked_hears_that_nothing_came_of_it_and_not_why(core, county, messages):
+    visit = rounds.accept_visit(core, county.courier, ask(core).visit_id)
+    rounds.not_done(core, county.courier, visit.visit_id, reason="died")
+    tell_steps(core)
+    assert "没办成" in messages.sent[-1].words
+    assert "过世" not in messages.sent[-1].words
+
+
+def tell_steps(core) -> None:
+    """The jobs of all steps, each of them twice."""
     with core.begin() as work:
         told = work.run(
             "select args from procrastinate_jobs where task_name = 'tell_of_visit' order by id"
@@ -166,11 +185,6 @@ def test_who_asked_hears_that_a_courier_accepts_sets_out_and_is_done(core, count
     for args in [*jobs, *jobs]:
         tell_of_one_visit(core, **args)
     send_waiting_texts(core)
-    assert [text.phone for text in messages.sent] == [PHONE] * 3
-    told = [text.words for text in messages.sent]
-    assert "接了您的上门单" in told[0]
-    assert "出发了" in told[1]
-    assert "办完了" in told[2]
 
 
 def test_money_that_arrived_is_told_to_the_phone_on_file_once(core, county, messages):

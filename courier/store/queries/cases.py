@@ -29,10 +29,10 @@ def insert_case(work: Work, new: NewCaseRow, case_no: str, now: dt.datetime) -> 
     found: UUID | None = work.scalar(
         """insert into cases (county_id, case_no, kind, region_code, conversation_id, locale, what,
              story, place, happened, contact, phone, card_no, card_reason, card_courier_id,
-             reported_at, changed_at)
+             visit_id, reported_at, changed_at)
            values (:county_id, :case_no, :kind, :region_code, :conversation_id, :locale, :what,
              :story, :place, :happened, :contact, :phone, :card_no, :card_reason,
-             :card_courier_id, :now, :now)
+             :card_courier_id, :visit_id, :now, :now)
            on conflict (county_id, case_no) do nothing returning case_id""",
         {**asdict(new), "case_no": case_no, "now": now},
     )

@@ -13,9 +13,11 @@ from courier.store.unit_of_work import Work
 
 _VISITS = """
 select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as township_name,
-  v.household_id, h.household_no, v.contact_name, v.contact_phone, v.place, v.wanted_on,
-  v.wanted_part, v.note, v.asked_through, v.status, v.courier_id, c.name as courier_name,
-  c.phone as courier_phone, v.created_at, s.at as changed_at
+  v.household_id, h.household_no, v.contact_name, v.contact_phone, v.asker_phone, v.place,
+  v.wanted_on, v.wanted_part, v.note, v.asked_through, v.status, v.courier_id,
+  c.name as courier_name,
+  c.phone as courier_phone, k.card_no, v.offered_to, o.name as offered_name, v.round_on,
+  v.round_place, v.created_at, s.at as changed_at
 from visits v
 join regions r on r.region_code = v.village_code
 join regions t on t.region_code = r.parent_code
@@ -23,10 +25,14 @@ join lateral (select at from visit_states s
   where s.county_id = v.county_id and s.visit_id = v.visit_id order by seq desc limit 1) s on true
 left join households h on h.county_id = v.county_id and h.household_id = v.household_id
 left join couriers c on c.county_id = v.county_id and c.courier_id = v.courier_id
+left join couriers o on o.county_id = v.county_id and o.courier_id = v.offered_to
+left join cards k on k.county_id = v.county_id and k.courier_id = v.courier_id
+  and k.revoked_at is null
 where v.county_id = :county
 """
 _LOCK = """
-select visit_id, visit_no, village_code, household_id, courier_id, status, wanted_on from visits
+select visit_id, visit_no, village_code, household_id, courier_id, status, wanted_on, offered_to
+from visits
 where county_id = :county
 """
 _HER_VILLAGES = """(select village_code from courier_villages
@@ -37,9 +43,9 @@ def insert_visit(work: Work, new: NewVisit, visit_no: str) -> UUID | None:
     """Write the visit down; None if its number is taken."""
     found: UUID | None = work.scalar(
         """insert into visits (county_id, visit_no, village_code, contact_name, contact_phone,
-             place, wanted_on, wanted_part, note, asked_through)
+             place, wanted_on, wanted_part, note, asked_through, asker_phone, household_id)
            values (:county_id, :visit_no, :village_code, :contact_name, :contact_phone, :place,
-             :wanted_on, :wanted_part, :note, :asked_through)
+             :wanted_on, :wanted_part, :note, :asked_through, :asker_phone, :household_id)
            on conflict (county_id, visit_no) do nothing returning visit_id""",
         {**asdict(new), "visit_no": visit_no},
     )
@@ -73,11 +79,13 @@ def states(work: Work, county_id: int, visit_id: UUID) -> list[StateRow]:
     """The steps so far; money that came counts as one though nobody wrote it down."""
     return work.all(
         StateRow,
-        """select state, at, reason from (
-             select state, at, reason, seq from visit_states
-               where county_id = :county and visit_id = :visit
+        """select state, at, reason, detail, courier_name from (
+             select s.state, s.at, s.reason, s.detail, c.name as courier_name, s.seq
+               from visit_states s left join couriers c
+                 on c.county_id = s.county_id and c.courier_id = s.by_courier
+               where s.county_id = :county and s.visit_id = :visit
              union all
-             select 'paid', min(r.issued_at), null, 32767
+             select 'paid', min(r.issued_at), null, null, null, 32767
                from payment_attempts a join receipts r using (county_id, attempt_id)
                where a.county_id = :county and a.visit_id = :visit
                  and not exists (select from visit_states s where s.county_id = :county
@@ -168,12 +176,16 @@ def add_state(
     *,
     courier_id: UUID | None = None,
     reason: str | None = None,
+    detail: str | None = None,
+    insuree_id: UUID | None = None,
 ) -> None:
     """Append a step; the visit's row is locked or new."""
     work.run(
         """with step as (
-             insert into visit_states (county_id, visit_id, seq, state, at, by_courier, reason)
-             select :county, :visit, coalesce(max(seq), 0) + 1, :state, :at, :courier, :reason
+             insert into visit_states (county_id, visit_id, seq, state, at, by_courier, reason,
+               detail, insuree_id)
+             select :county, :visit, coalesce(max(seq), 0) + 1, :state, :at, :courier, :reason,
+               :detail, :insuree
                from visit_states where county_id = :county and visit_id = :visit)
            update visits set status = :state where county_id = :county and visit_id = :visit""",
         {
@@ -183,6 +195,8 @@ def add_state(
             "at": at,
             "courier": courier_id,
             "reason": reason,
+            "detail": detail,
+            "insuree": insuree_id,
         },
     )
 

@@ -25,6 +25,7 @@ class NewCaseRow:
     card_no: str | None
     card_reason: str | None
     card_courier_id: UUID | None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class VisitRow:
     household_no: str | None
     contact_name: str | None
     contact_phone: bytes | None
+    asker_phone: bytes | None
     place: str | None
     wanted_on: dt.date | None
     wanted_part: str | None
@@ -29,6 +30,11 @@ class VisitRow:
     courier_id: UUID | None
     courier_name: str | None
     courier_phone: bytes | None
+    card_no: str | None
+    offered_to: UUID | None
+    offered_name: str | None
+    round_on: dt.date | None
+    round_place: int | None
     created_at: dt.datetime
     changed_at: dt.datetime
 
@@ -40,6 +46,8 @@ class StateRow:
     state: str
     at: dt.datetime
     reason: str | None
+    detail: str | None
+    courier_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class LockedVisit:
     courier_id: UUID | None
     status: str
     wanted_on: dt.date | None
+    offered_to: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,11 @@ class NewVisit:
     county_id: int
     village_code: str
     contact_name: str
-    contact_phone: bytes
+    contact_phone: bytes | None
     place: str
     wanted_on: dt.date | None
     wanted_part: str | None
     note: str
     asked_through: str
+    asker_phone: bytes | None = None
+    household_id: UUID | None = None

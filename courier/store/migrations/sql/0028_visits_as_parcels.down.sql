@@ -1,1 +1,10 @@
-select 1;
+drop index cases_of_visits;
+alter table cases drop column visit_id;
+update cases set kind = 'other' where kind in ('moved', 'died');
+alter table cases drop constraint cases_kind_check;
+alter table cases add constraint cases_kind_check check (kind in ('fraud', 'complaint', 'other'));
+drop table visit_positions;
+drop index visits_of_household;
+alter table visits drop column asker_phone, drop column offered_to, drop column round_on,
+  drop column round_place;
+alter table visit_states drop column detail, drop column insuree_id;

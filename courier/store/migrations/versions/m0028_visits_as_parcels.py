@@ -1,4 +1,4 @@
-"""Visits as parcels: requests from lists, rounds, what became of those not done."""
+"""Visits as parcels: what came of them, whose they may become, rounds in order, positions."""
 
 from __future__ import annotations
 
