@@ -15,10 +15,12 @@ MOST = Money(10**12 * FEN_PER_YUAN - 1)  # below a million million yuan
 _CAPITALS = {"zh_Hans": "零壹贰叁肆伍陆柒捌玖亿万元", "zh_Hant": "零壹貳參肆伍陸柒捌玖億萬元"}
 _PLACES = ("仟", "佰", "拾", "")
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FULL_GROUP, _HUNDRED = 1000, 100  # smaller ones begin with a zero; are joined by "and"
 _LARGE = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
 
 
@@ -50,7 +52,7 @@ def _whole(number: int, capitals: str) -> str:
     for size, unit in ((10**8, capitals[-3]), (10**4, capitals[-2]), (1, "")):
         group = number // size % 10**4
         if group:
-            words += capitals[0] if words and (gap or group < 1000) else ""
+            words += capitals[0] if words and (gap or group < _FULL_GROUP) else ""
             words += _group(group, capitals) + unit
         gap = not group
     return words
@@ -66,7 +68,7 @@ def _english(number: int) -> str:
     for size, name in _LARGE:
         if number >= size:
             rest = number % size
-            link = " and " if rest and rest < 100 else " "
+            link = " and " if rest and rest < _HUNDRED else " "
             return f"{_english(number // size)} {name}" + (link + _english(rest) if rest else "")
     if number < len(_ONES):
         return _ONES[number]
