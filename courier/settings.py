@@ -34,6 +34,8 @@ class Settings:
     demo: bool
     wechat_gateway: str | None
     wechat_keys: Path | None
+    alipay_gateway: str | None
+    alipay_keys: Path | None
     account_api: str | None
     account_keys: Path | None
     gateway_keys: Path | None
@@ -56,6 +58,8 @@ class Settings:
             demo=demo,
             wechat_gateway=environment.get("YIBAO_WECHAT_GATEWAY") or None,
             wechat_keys=_path(environment.get("YIBAO_WECHAT_KEYS")),
+            alipay_gateway=environment.get("YIBAO_ALIPAY_GATEWAY") or None,
+            alipay_keys=_path(environment.get("YIBAO_ALIPAY_KEYS")),
             account_api=environment.get("YIBAO_ACCOUNT_API") or None,
             account_keys=_path(environment.get("YIBAO_ACCOUNT_KEYS")),
             gateway_keys=_path(environment.get("YIBAO_GATEWAY_KEYS")),

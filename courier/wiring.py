@@ -30,6 +30,7 @@ from courier.domain.errors import BadInput
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
 from courier.ports import Channel, Clock, Interpreter, OfficialAccount, PaymentChannel, TextSender
+from courier.sandbox.alipay.keys import make_alipay_keys
 from courier.sandbox.wechat_account.keys import make_account_keys
 from courier.sandbox.wechat_pay.keys import FILE as SANDBOX_KEYS_FILE
 from courier.sandbox.wechat_pay.keys import make_sandbox_keys
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 EMBEDDED_DATABASE = "courier"
 WECHAT_NOTIFY_PATH = "/hooks/wechat-pay"
+ALIPAY_NOTIFY_PATH = "/hooks/alipay"
 KEY_BYTES_OTHERS = 32
 ASSISTANT_ANSWERS_WITHIN_S = 1.5  # with the simpler ear after it, two seconds
 SERVER_ANSWERS_WITHIN_S = 5.0  # a villager is not waiting
@@ -126,9 +128,10 @@ def derived_key(settings: Settings, purpose: str, length: int = KEY_BYTES_OTHERS
 def sandbox_keys(folder: Path) -> Path:
     """The file with the simulator's keys, made if there is none; for the demo alone.
 
-    The keys of the simulated Official Account stand beside it.
+    The keys of the simulated Alipay and Official Account stand beside it.
     """
     make_sandbox_keys(folder)
+    make_alipay_keys(folder)
     make_account_keys(folder)
     return folder / SANDBOX_KEYS_FILE
 
@@ -139,10 +142,31 @@ def _interpreter(settings: Settings, clock: Clock) -> Interpreter:
 
 
 def _channels(settings: Settings, clock: Clock) -> Mapping[Channel, PaymentChannel]:
-    if settings.wechat_keys is None:
-        return {}
-    account = _wechat_account(settings, settings.wechat_keys)
-    return {Channel.WECHAT: WechatPayChannel(account, clock)}
+    channels: dict[Channel, PaymentChannel] = {}
+    if settings.wechat_keys is not None:
+        account = _wechat_account(settings, settings.wechat_keys)
+        channels[Channel.WECHAT] = WechatPayChannel(account, clock)
+    if settings.alipay_keys is not None:
+        channels[Channel.ALIPAY] = _alipay(settings, settings.alipay_keys, clock)
+    return channels
+
+
+def _alipay(settings: Settings, path: Path, clock: Clock) -> PaymentChannel:
+    # The library loads OpenSSL; those without an account do not wait for it.
+    from courier.adapters.alipay import AlipayChannel  # noqa: PLC0415
+    from courier.adapters.alipay_client import GATEWAY, AlipaySettings  # noqa: PLC0415
+
+    try:
+        known = json.loads(path.read_text("utf-8"))
+        names = {field.name for field in fields(AlipaySettings)}
+        own = {
+            "notify_url": settings.public_url + ALIPAY_NOTIFY_PATH,
+            "gateway": settings.alipay_gateway or GATEWAY,
+        }
+        account = AlipaySettings(**{name: known[name] for name in names & known.keys()} | own)
+        return AlipayChannel(account, clock)
+    except (OSError, ValueError, TypeError) as error:
+        raise BadInput("setting_invalid", name="YIBAO_ALIPAY_KEYS") from error
 
 
 def _text_sender(settings: Settings) -> TextSender:

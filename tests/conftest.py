@@ -28,6 +28,7 @@ from courier.domain.policy import PackShelf
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
 from courier.ports import Channel, TextToSend, TopicGuess
+from courier.sandbox.alipay.world import AlipayWorld
 from courier.sandbox.wechat_pay.in_process import InProcessWechat
 from courier.sandbox.wechat_pay.world import WechatPayWorld
 from courier.services.core import Core
@@ -224,7 +225,10 @@ def make_core(engine, clock, world, messages) -> Core:
         shelf=shelf(),
         sealer=FieldCipher(bytes(range(64))),
         code_key=b"code key of the tests".ljust(32, b"."),
-        channels={Channel.WECHAT: InProcessWechat(world)},
+        channels={
+            Channel.WECHAT: InProcessWechat(world),
+            Channel.ALIPAY: InProcessWechat(AlipayWorld(clock)),
+        },
         interpreter=SilentInterpreter(),
         fallback=SilentInterpreter(),
         code_reader=QrReader(),

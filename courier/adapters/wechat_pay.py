@@ -112,8 +112,9 @@ class WechatPayChannel:
         )
         return self._refund_status(answer, refund.out_refund_no)
 
-    def query_refund(self, out_refund_no: str) -> RefundStatus:
+    def query_refund(self, out_refund_no: str, out_trade_no: str) -> RefundStatus:
         """Ask where a refund stands. Raises OutsideFailed."""
+        del out_trade_no  # WeChat Pay finds it by its own number
         answer = call(self._client.query_refund, out_refund_no=_number(out_refund_no))
         if answer.code in NEVER_HEARD:
             return RefundStatus(out_refund_no, RefundState.UNKNOWN)

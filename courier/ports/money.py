@@ -15,6 +15,7 @@ class Channel(StrEnum):
     """Where money may come from."""
 
     WECHAT = "wechat"
+    ALIPAY = "alipay"
     CASH = "cash"
 
 
@@ -130,8 +131,8 @@ class PaymentChannel(Protocol):
     def refund(self, refund: RefundToPlace) -> RefundStatus:
         """Ask for a refund."""
 
-    def query_refund(self, out_refund_no: str) -> RefundStatus:
-        """Ask where a refund stands."""
+    def query_refund(self, out_refund_no: str, out_trade_no: str) -> RefundStatus:
+        """Ask where a refund of this order stands."""
 
     def read_notification(
         self, headers: Mapping[str, str], body: bytes

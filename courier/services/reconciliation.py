@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from courier.domain.money import Money
+from courier.domain.money import ZERO, Money
 from courier.domain.regions import area_prefix
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
@@ -68,6 +68,7 @@ class CourierDay:
     """What a courier collected today, and the cash still in hand."""
 
     wechat: Money
+    alipay: Money
     cash: Money
     receipts: int
     cash_in_hand: Money
@@ -94,9 +95,10 @@ def courier_day(core: Core, *, actor: Actor) -> CourierDay:
     with core.begin_for(actor) as work:
         row = queries.courier_day(work, actor.county_id, actor.person_id, since, until)
     if row is None:
-        return CourierDay(Money(0), Money(0), 0, Money(0))
+        return CourierDay(ZERO, ZERO, ZERO, 0, ZERO)
     return CourierDay(
         wechat=Money(row.wechat_fen),
+        alipay=Money(row.alipay_fen),
         cash=Money(row.cash_fen),
         receipts=row.receipts,
         cash_in_hand=Money(row.cash_in_hand_fen),

@@ -116,13 +116,13 @@ def _source(refund: RefundRow) -> Account:
 def _paid_earlier(core: Core, refund: RefundRow, earlier: Sequence[str]) -> RefundStatus | None:
     """The word on an earlier try that has paid after all, or may still pay; None if none may."""
     channel = core.channel(Channel(refund.channel))
-    words = (channel.query_refund(number) for number in earlier)
+    words = (channel.query_refund(number, refund.out_trade_no) for number in earlier)
     return next((word for word in words if word.state in MAY_PAY), None)
 
 
 def _at_channel(core: Core, refund: RefundRow) -> RefundStatus:
     channel = core.channel(Channel(refund.channel))
-    known = channel.query_refund(refund.out_refund_no)
+    known = channel.query_refund(refund.out_refund_no, refund.out_trade_no)
     if known.state is not RefundState.UNKNOWN:
         return known
     return channel.refund(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import jsonify, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from courier.domain.errors import BadInput
@@ -29,3 +29,17 @@ def wechat_pay() -> ResponseReturnValue:
         return jsonify(code="FAIL", message=error.code), 400
     log.info("notification_accepted", outcome=outcome, channel="wechat")
     return jsonify(code="SUCCESS")
+
+
+@hooks.post("/alipay")
+def alipay() -> ResponseReturnValue:
+    """A notification of Alipay: exactly ``success`` ends its repeats."""
+    try:
+        outcome = receive_notification(
+            core(), channel=Channel.ALIPAY, headers=dict(request.headers), body=request.get_data()
+        )
+    except BadInput as error:
+        log.warning("notification_refused", code=error.code, channel="alipay")
+        return Response("fail", mimetype="text/plain")
+    log.info("notification_accepted", outcome=outcome, channel="alipay")
+    return Response("success", mimetype="text/plain")

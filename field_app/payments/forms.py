@@ -28,7 +28,7 @@ def payment_asked() -> PaymentRequest:
 
 
 def channel_asked() -> Channel:
-    """Cash or WeChat. Raises BadInput ``payment_form_broken``."""
+    """Cash, or an app that pays. Raises BadInput ``payment_form_broken``."""
     try:
         return Channel(request.form.get("channel", ""))
     except ValueError as error:

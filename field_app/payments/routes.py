@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from courier.domain.errors import NotFound
 from courier.domain.payments import PaymentState
 from courier.ports import Channel
-from courier.services import cash, payments, receipt_papers, receipts, settlements
+from courier.services import cash, payment_switch, payments, receipt_papers, receipts, settlements
 from courier.services.payment_views import PaymentView, payment_view
 from courier.services.receipts import ReceiptView
 from field_app.access import Audience, Room, actor, core
@@ -41,7 +41,7 @@ def show(attempt_id: UUID) -> ResponseReturnValue:
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     if view.state in DONE:
         return redirect(_place_of(view))
-    return render_template("payments/show.html", payment=view, over=OVER)
+    return render_template("payments/show.html", payment=view, over=OVER, channels=core().channels)
 
 
 @payments_room.get("/<uuid:attempt_id>/status")
@@ -66,6 +66,15 @@ def check(attempt_id: UUID) -> ResponseReturnValue:
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     settlements.check_payment(core(), county_id=actor().county_id, attempt_id=view.attempt_id)
     return redirect(url_for("payments.show", attempt_id=attempt_id), code=303)
+
+
+@payments_room.post("/<uuid:attempt_id>/switch")
+def switch(attempt_id: UUID) -> ResponseReturnValue:
+    """The payer has the other app: the first order is closed before the second is placed."""
+    view = payment_switch.switch_channel(
+        core(), actor=actor(), attempt_id=attempt_id, channel=channel_asked()
+    )
+    return redirect(_place_of(view), code=303)
 
 
 @payments_room.post("/<uuid:attempt_id>/abandon")

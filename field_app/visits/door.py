@@ -98,6 +98,7 @@ def pay(household_id: UUID) -> ResponseReturnValue:
         chosen=chosen,
         amount=_sum(chosen),
         visit_id=visit_id,
+        channels=core().channels,
         leaves=cash.leaves_left(core(), actor()),
         key=str(uuid4()),
     )

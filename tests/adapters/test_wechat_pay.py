@@ -7,6 +7,7 @@ import datetime as dt
 import socket
 import time
 from base64 import b64decode
+from functools import partial
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -125,14 +126,15 @@ def test_closing_what_was_closed_elsewhere_is_harmless(there, clock):
 
 def test_what_was_never_asked_is_unknown(channel):
     assert channel.query("order-never") == OrderStatus(OrderState.UNKNOWN)
-    assert channel.query_refund("refund-never").state is RefundState.UNKNOWN
+    assert channel.query_refund("refund-never", "order-0001").state is RefundState.UNKNOWN
 
 
 @pytest.mark.usefixtures("socket_disabled")
 @pytest.mark.parametrize("number", ["", "../x", "a?mchid=1", "a/b", "单号", "x" * 65])
 def test_what_cannot_be_a_number_never_becomes_an_address(clock, number):
     channel = WechatPayChannel(merchant_settings(), clock)
-    for ask in (channel.query, channel.close, channel.query_refund):
+    by_number = partial(channel.query_refund, out_trade_no=NUMBER)
+    for ask in (channel.query, channel.close, by_number):
         assert failure(OutsideFailed, ask, number).code == "channel_refused"
 
 
@@ -146,7 +148,7 @@ def test_a_refund_goes_once_however_often_it_is_asked(there, clock):
     assert there.channel.query(NUMBER) == OrderStatus(OrderState.REFUNDED, payment)
     there.control("POST", "refunds/refund-1/finish", ok=True)
     done = RefundStatus("refund-1", RefundState.DONE, Money(48000))
-    assert there.channel.query_refund("refund-1") == done
+    assert there.channel.query_refund("refund-1", "order-0001") == done
     wait_until(lambda: done in there.merchant.told)
     assert len(there.sandbox.world.refunds) == 1
 
@@ -156,7 +158,7 @@ def test_a_refund_that_fails_is_told(there, clock):
     there.pay()
     there.channel.refund(a_refund(there.sandbox.world.payments[0]))
     there.control("POST", "refunds/refund-1/finish", ok=False)
-    assert there.channel.query_refund("refund-1").state is RefundState.FAILED
+    assert there.channel.query_refund("refund-1", "order-0001").state is RefundState.FAILED
     wait_until(lambda: len(there.merchant.told) == 2)
     assert there.merchant.told[1].state is RefundState.FAILED
 

@@ -136,6 +136,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     },
     "training.quiz": lambda made: {},
     "payments.check": lambda made: {},
+    "payments.switch": lambda made: {"channel": "alipay"},
     "payments.abandon": lambda made: {},
     "admin_couriers.revoke": lambda made: REASON,
     "admin_learning.forget": lambda made: {},

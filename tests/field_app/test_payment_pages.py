@@ -2,9 +2,16 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
+from sandbox.served import an_order
+from sandbox.served_alipay import alipay_settings, alipay_wire
 
+from courier.adapters.alipay import AlipayChannel
+from courier.ports import Channel
+from courier.sandbox.alipay.envelope import AlipaySealer
+from courier.sandbox.alipay.world import AlipayWorld
 from courier.services.receipts import receipts_of_attempt
 from tests.factories.county import make_county
 from tests.factories.money import assess, balance, consent, give_book, owed_by
@@ -52,6 +59,47 @@ def test_a_wechat_payment_from_form_to_receipts(core, county, family, world, cli
     assert "张三" in receipts.text
     assert "钱到账了" in receipts.text
     assert client.get(f"{started.location}/receipts.pdf").data.startswith(b"%PDF")
+
+
+def test_an_alipay_payment_is_told_by_its_hook(core, county, family, client, app):
+    alipay = core.channels[Channel.ALIPAY].world
+    signed_in(client, core, county.courier)
+    started = client.post("/courier/pay", data=form(core, family, "alipay"))
+    assert "支付宝扫一扫" in client.get(started.location).text
+    alipay.pay(next(iter(alipay.book.orders)))
+    ((headers, body),) = alipay.notifications()
+    hook = app.test_client()
+    told = hook.post("/hooks/alipay", data=body, headers=headers)
+    assert (told.status_code, told.text) == (200, "success")
+    assert hook.post("/hooks/alipay", data=b"a=1").text == "fail"
+    assert "支付宝" in client.get(client.get(f"{started.location}/status").json["next"]).text
+
+
+def test_alipays_own_form_reaches_the_reader_whole(core, client, clock):
+    """A form is read once: what Flask takes for fields must still be there as the signed text."""
+    world = AlipayWorld(clock)
+    world.envelope = AlipaySealer(alipay_wire(), world).seal
+    adapter = AlipayChannel(alipay_settings(), clock)
+    app = client.application
+    app.extensions["core"] = replace(core, channels={Channel.ALIPAY: adapter})
+    world.place(an_order(clock))
+    world.pay("order-0001")
+    ((headers, body),) = world.notifications()
+    assert client.post("/hooks/alipay", data=body, headers=headers).text == "success"
+
+
+def test_the_payer_changes_to_the_other_app(core, county, family, world, client):
+    signed_in(client, core, county.courier)
+    started = client.post("/courier/pay", data=form(core, family, "wechat"))
+    assert "改用支付宝付" in client.get(started.location).text
+    changed = client.post(f"{started.location}/switch", data={"channel": "alipay"})
+    assert changed.status_code == 303
+    assert changed.location != started.location
+    assert "支付宝扫一扫" in client.get(changed.location).text
+    assert "这一单没有付成" in client.get(started.location).text
+    for wrong in ("cash", "gold", ""):
+        answer = client.post(f"{changed.location}/switch", data={"channel": wrong})
+        assert answer.status_code == 400
 
 
 def test_sending_the_form_twice_is_one_payment(core, county, family, client):

@@ -183,7 +183,7 @@ def test_a_restart_forgets_no_money(clock, tmp_path):
     with served(clock, state_file=state, refund_seconds=0.0) as there:
         assert there.sandbox.world.payments == payments
         wait_until(
-            lambda: there.channel.query_refund("refund-1").state is RefundState.DONE,
+            lambda: there.channel.query_refund("refund-1", "order-0001").state is RefundState.DONE,
         )
         after = there.control("GET", "orders")
         assert after[0].pop("refunds")[0]["state"] == "done"

@@ -156,9 +156,9 @@ def test_no_more_than_was_paid_goes_back(world, channel):
         with pytest.raises(OutsideFailed, match="channel_refused"):
             channel.refund(a_refund(payment, number, fen))
     world.finish_refund("refund-1", ok=False)
-    assert channel.query_refund("refund-1").state is RefundState.FAILED
+    assert channel.query_refund("refund-1", "order-0001").state is RefundState.FAILED
     channel.refund(a_refund(payment, "refund-2"))
-    assert channel.query_refund("refund-3").state is RefundState.UNKNOWN
+    assert channel.query_refund("refund-3", "order-0001").state is RefundState.UNKNOWN
 
 
 def test_a_call_that_never_arrived_did_nothing(channel):

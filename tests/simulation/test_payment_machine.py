@@ -18,10 +18,12 @@ from sqlalchemy.exc import IntegrityError
 from courier.domain.errors import CourierError
 from courier.domain.money import Money
 from courier.ports import Channel, RefundState
+from courier.sandbox.alipay.world import AlipayWorld
 from courier.sandbox.wechat_pay.in_process import Call, Fault, InProcessWechat
 from courier.sandbox.wechat_pay.records import ApiError
 from courier.sandbox.wechat_pay.world import WechatPayWorld
 from courier.services.cash import take_cash
+from courier.services.payment_switch import switch_channel
 from courier.services.payments import PaymentRequest, abandon_payment, start_payment
 from courier.services.refund_sending import sweep_refunds
 from courier.services.refunds import (
@@ -44,6 +46,7 @@ STEPS = 12
 people = st.sets(st.integers(0, len(AMOUNTS) - 1), min_size=1).map(sorted)
 courier = st.integers(0, 1)
 index = st.integers(0, 7)
+channel = st.sampled_from([Channel.WECHAT, Channel.ALIPAY])
 
 
 class Payments(RuleBasedStateMachine):
@@ -53,27 +56,29 @@ class Payments(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = WechatPayWorld(StillClock())
-        self.channel = InProcessWechat(self.world)
-        self.core = fragile(
-            self.base, clock=self.world.clock, channels={Channel.WECHAT: self.channel}
-        )
+        self.clock = StillClock()
+        self.worlds = {
+            Channel.WECHAT: WechatPayWorld(self.clock),
+            Channel.ALIPAY: AlipayWorld(self.clock),
+        }
+        self.channels = {name: InProcessWechat(world) for name, world in self.worlds.items()}
+        self.core = fragile(self.base, clock=self.clock, channels=self.channels)
         self.county = SmallCounty(self.core)
-        self.requests: list[tuple[int, PaymentRequest]] = []
+        self.requests: list[tuple[int, PaymentRequest, Channel]] = []
         self.attempts: list[tuple[int, uuid.UUID]] = []
         self.refunds: list[uuid.UUID] = []
 
     # What couriers do
 
-    @rule(who=courier, whom=people)
-    def start(self, who, whom):
+    @rule(who=courier, whom=people, channel=channel)
+    def start(self, who, whom, channel):
         request = PaymentRequest(
             key=uuid.uuid4().hex,
             household_id=self.county.household_id,
             owed=tuple(self.county.owed(one) for one in whom),
         )
-        self.requests.append((who, request))
-        self._start(who, request)
+        self.requests.append((who, request, channel))
+        self._start(who, request, channel)
 
     @precondition(lambda self: self.requests)
     @rule(which=index)
@@ -83,12 +88,12 @@ class Payments(RuleBasedStateMachine):
     @precondition(lambda self: self.requests)
     @rule(which=index, whom=people)
     def reuse_a_key(self, which, whom):
-        who, earlier = self._pick(self.requests, which)
+        who, earlier, channel = self._pick(self.requests, which)
         owed = tuple(self.county.owed(one) for one in whom)
         if sorted(str(o) for o in owed) != sorted(str(o) for o in earlier.owed):
             request = PaymentRequest(key=earlier.key, household_id=earlier.household_id, owed=owed)
             before = self._attempts_with(earlier.key)
-            self._start(who, request)
+            self._start(who, request, channel)
             assert before is None or self._attempts_with(earlier.key) == before
 
     @rule(whom=people)
@@ -129,27 +134,39 @@ class Payments(RuleBasedStateMachine):
         who, attempt = self._pick(self.attempts, which)
         self._try(abandon_payment, actor=self.county.couriers[who], attempt_id=attempt)
 
+    @precondition(lambda self: self.attempts)
+    @rule(which=index, channel=channel)
+    def switch(self, which, channel):
+        who, attempt = self._pick(self.attempts, which)
+        view = self._try(
+            switch_channel, actor=self.county.couriers[who], attempt_id=attempt, channel=channel
+        )
+        if view is not None:
+            self.attempts.append((who, view.attempt_id))
+
     # What payers and the channel do
 
-    @precondition(lambda self: self.world.book.orders)
-    @rule(which=index, amount=st.sampled_from([None, None, None, 1, 99999]))
-    def pay(self, which, amount):
-        order = self._pick(sorted(self.world.book.orders), which)
-        self.world.pay(order, None if amount is None else Money(amount))
+    @rule(which=index, channel=channel, amount=st.sampled_from([None, None, None, 1, 99999]))
+    def pay(self, which, channel, amount):
+        world = self.worlds[channel]
+        if world.book.orders:
+            order = self._pick(sorted(world.book.orders), which)
+            world.pay(order, None if amount is None else Money(amount))
 
-    @precondition(lambda self: self.world.events)
-    @rule(which=index, times=st.integers(1, 2))
-    def notify(self, which, times):
-        for _ in range(times):
-            self._deliver(self._pick(self.world.notifications(), which))
+    @rule(which=index, channel=channel, times=st.integers(1, 2))
+    def notify(self, which, channel, times):
+        if self.worlds[channel].events:
+            message = self._pick(self.worlds[channel].notifications(), which)
+            for _ in range(times):
+                self._deliver(channel, message)
 
-    @rule(call=st.sampled_from(list(Call)), fault=st.sampled_from(list(Fault)))
-    def trouble(self, call, fault):
-        self.channel.fail_next(call, fault)
+    @rule(channel=channel, call=st.sampled_from(list(Call)), fault=st.sampled_from(list(Fault)))
+    def trouble(self, channel, call, fault):
+        self.channels[channel].fail_next(call, fault)
 
     @rule(minutes=st.sampled_from([2, 40]))
     def time_passes(self, minutes):
-        self.world.clock.forward(minutes=minutes)
+        self.clock.forward(minutes=minutes)
         self._try(sweep_payments)
 
     # What admins do
@@ -184,9 +201,10 @@ class Payments(RuleBasedStateMachine):
     @rule(ends=st.sampled_from(["not yet", "well", "badly"]))
     def refunds_move(self, ends):
         self._try(sweep_refunds)
-        for refund in self.world.refunds:
-            if ends != "not yet":
-                self.world.finish_refund(refund.out_refund_no, ok=ends == "well")
+        for world in self.worlds.values():
+            for refund in world.refunds:
+                if ends != "not yet":
+                    world.finish_refund(refund.out_refund_no, ok=ends == "well")
 
     # What machines do
 
@@ -197,25 +215,31 @@ class Payments(RuleBasedStateMachine):
     def teardown(self):
         """All is told, nothing is broken any more: now everything must agree."""
         self.core.fuse.left = None
-        self.channel.forget_faults()
-        for message in self.world.notifications():
-            self._deliver(message)
-        self.world.clock.forward(minutes=60)
+        for channel, world in self.worlds.items():
+            self.channels[channel].forget_faults()
+            for message in world.notifications():
+                self._deliver(channel, message)
+        self.clock.forward(minutes=60)
         for _ in range(2):
             sweep_payments(self.core)
             sweep_refunds(self.core)
         check(self.base.engine, self.county.county_id)
-        told = {payment.transaction_id: payment.amount.fen for payment in self.world.payments}
-        assert money_seen(self.base.engine, self.county.county_id, "wechat") == told
+        for channel, world in self.worlds.items():
+            self._agrees(channel, world)
+
+    def _agrees(self, channel, world):
+        told = {payment.transaction_id: payment.amount.fen for payment in world.payments}
+        assert money_seen(self.base.engine, self.county.county_id, channel) == told
         paid_back = {
             refund.out_refund_no: refund.amount.fen
-            for refund in self.world.refunds
+            for refund in world.refunds
             if refund.state is RefundState.DONE
         }
-        assert money_back(self.base.engine, self.county.county_id, "wechat") == paid_back
+        assert money_back(self.base.engine, self.county.county_id, channel) == paid_back
 
-    def _start(self, who, request):
-        view = self._try(start_payment, actor=self.county.couriers[who], request=request)
+    def _start(self, who, request, channel=Channel.WECHAT):
+        actor = self.county.couriers[who]
+        view = self._try(start_payment, actor=actor, request=request, channel=channel)
         if view is not None:
             self.attempts.append((who, view.attempt_id))
 
@@ -224,9 +248,9 @@ class Payments(RuleBasedStateMachine):
         if refund is not None:
             self.refunds.append(refund)
 
-    def _deliver(self, message):
+    def _deliver(self, channel, message):
         headers, body = message
-        self._try(receive_notification, channel=Channel.WECHAT, headers=headers, body=body)
+        self._try(receive_notification, channel=channel, headers=headers, body=body)
 
     def _try(self, use_case, **facts):
         """Run a use-case that may be refused or die; the books must hold afterwards."""

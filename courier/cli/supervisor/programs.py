@@ -67,6 +67,10 @@ class Place:
             return told
         keys = str(self.wechat_folder / "wechat_sandbox_keys.json")
         wechat = {"YIBAO_WECHAT_GATEWAY": self.url(Part.WECHAT), "YIBAO_WECHAT_KEYS": keys}
+        alipay = {
+            "YIBAO_ALIPAY_GATEWAY": f"{self.url(Part.WECHAT)}/alipay/gateway.do",
+            "YIBAO_ALIPAY_KEYS": str(self.wechat_folder / "alipay_sandbox_keys.json"),
+        }
         account = {
             "YIBAO_ACCOUNT_API": self.account_url,
             "YIBAO_ACCOUNT_KEYS": str(self.wechat_folder / "account_sandbox_keys.json"),
@@ -75,7 +79,7 @@ class Place:
             "YIBAO_TEXT_GATEWAY": f"{self.url(Part.TEXTS)}/texts",
             "YIBAO_TEXT_KEY": self.text_key,
         }
-        return {**told, **wechat, **account, **texts, "YIBAO_DEMO": "1"}
+        return {**told, **wechat, **alipay, **account, **texts, "YIBAO_DEMO": "1"}
 
     @property
     def account_url(self) -> str:

@@ -1,13 +1,16 @@
-"""``python -m courier.sandbox.wechat_pay``: the simulator as a process of its own."""
+"""``python -m courier.sandbox.wechat_pay``: the simulators of paying, in a process of their own."""
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
+from courier.sandbox.alipay.app import AlipaySandboxSettings, create_alipay_sandbox
+from courier.sandbox.alipay.keys import make_alipay_keys
 from courier.sandbox.serving import serve
 from courier.sandbox.wechat_account.app import create_account_sandbox
 from courier.sandbox.wechat_account.keys import make_account_keys
@@ -15,7 +18,10 @@ from courier.sandbox.wechat_account.post import deliver_to
 from courier.sandbox.wechat_pay.app import SandboxSettings, WallClock, create_sandbox, sandbox_of
 from courier.sandbox.wechat_pay.keys import make_sandbox_keys
 
-ACCOUNT = "/account"
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+ACCOUNT, ALIPAY = "/account", "/alipay"
 log = logging.getLogger("courier.sandbox.wechat_pay")
 
 
@@ -38,24 +44,34 @@ def main(  # noqa: PLR0917 click calls it by name
     account_hook: str | None,
     refund_seconds: float,
 ) -> None:
-    """Simulate WeChat Pay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
+    """Simulate WeChat Pay and Alipay. No real money moves. SIGINT and SIGTERM stop it cleanly."""
+    here = public_url or f"http://{host}:{port}"
     settings = SandboxSettings(
         keys=make_sandbox_keys(keys),
-        public_url=public_url or f"http://{host}:{port}",
+        public_url=here,
         notify_url_override=notify_url_override,
         state_file=state,
         refund_seconds=refund_seconds,
     )
     app = create_sandbox(settings)
+    alipay = create_alipay_sandbox(
+        AlipaySandboxSettings(
+            make_alipay_keys(keys),
+            public_url=here + ALIPAY,
+            state_file=state and state.with_name(f"alipay_{state.name}"),
+        )
+    )
+    beside: dict[str, WSGIApplication] = {ALIPAY: alipay}
     if account_hook is not None:
-        account = create_account_sandbox(
+        beside[ACCOUNT] = create_account_sandbox(
             make_account_keys(keys), deliver_to(account_hook), WallClock()
         )
-        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {ACCOUNT: account})  # type: ignore[method-assign]
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, beside)  # type: ignore[method-assign]
     try:
         serve(app, host=host, port=port, log=log)
     finally:
         sandbox_of(app).stop()
+        sandbox_of(alipay).stop()
 
 
 if __name__ == "__main__":

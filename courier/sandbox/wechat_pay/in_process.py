@@ -82,8 +82,9 @@ class InProcessWechat:
             asked = self.world.refund(refund)
             return RefundStatus(asked.out_refund_no, asked.state, asked.amount)
 
-    def query_refund(self, out_refund_no: str) -> RefundStatus:
+    def query_refund(self, out_refund_no: str, out_trade_no: str) -> RefundStatus:
         """Ask where a refund stands."""
+        del out_trade_no  # the world finds it by its own number
         with self._calling(Call.QUERY_REFUND):
             if out_refund_no not in self.world.book.refunds:
                 return RefundStatus(out_refund_no, RefundState.UNKNOWN)

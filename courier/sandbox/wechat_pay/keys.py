@@ -52,11 +52,12 @@ def make_sandbox_keys(folder: Path) -> SandboxKeys:
     path = folder / FILE
     if not path.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _publish(path, json.dumps(asdict(_invent()), indent=1))
+        publish(path, json.dumps(asdict(_invent()), indent=1))
     return SandboxKeys(**json.loads(path.read_text()))
 
 
-def _publish(path: Path, text: str) -> None:
+def publish(path: Path, text: str) -> None:
+    """Write a private file at once and whole; who comes second changes nothing."""
     draft = path.with_name(f".{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
@@ -70,7 +71,7 @@ def _publish(path: Path, text: str) -> None:
 
 
 def _invent() -> SandboxKeys:
-    merchant, platform = _key_pair(), _key_pair()
+    merchant, platform = key_pair(), key_pair()
     return SandboxKeys(
         mchid="1900000001",
         appid="wx0000000000demo01",
@@ -84,7 +85,8 @@ def _invent() -> SandboxKeys:
     )
 
 
-def _key_pair() -> tuple[str, str]:
+def key_pair() -> tuple[str, str]:
+    """A private and its public RSA key, as PEM texts."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
     private = key.private_bytes(
         serialization.Encoding.PEM,

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Protocol
 
 import httpx
 
-from courier.sandbox.wechat_pay.envelope import Sealer, Twist
+from courier.sandbox.wechat_pay.envelope import Twist
 from courier.sandbox.wechat_pay.later import Later
 from courier.sandbox.wechat_pay.records import Event
+from courier.sandbox.wechat_pay.world import Message
 
 REAL_GAPS_SECONDS = (15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, *[10800] * 3, *[21600] * 2)
 HURRIED_GAPS_SECONDS = tuple(seconds / 60 for seconds in REAL_GAPS_SECONDS)
@@ -37,21 +39,35 @@ class Delivery:
     status: int | None
 
 
+class Seals(Protocol):
+    """Makes a channel's notification of an event."""
+
+    def seal(self, event: Event, twist: Twist | None = None) -> Message:
+        """Headers and body, as they would be posted now."""
+
+
+def answered_by_status(answer: httpx.Response) -> bool:
+    """WeChat Pay repeats what is not answered by 200 or 204."""
+    return answer.status_code in ACCEPTED
+
+
 class Notifier:
     """Sends the events of one world. ``url_override`` takes the place of every notify_url."""
 
     def __init__(
         self,
-        sealer: Sealer,
+        sealer: Seals,
         later: Later,
         *,
         url_override: str | None = None,
         gaps_seconds: Sequence[float] = HURRIED_GAPS_SECONDS,
+        answered: Callable[[httpx.Response], bool] = answered_by_status,
     ) -> None:
         self._sealer = sealer
         self._later = later
         self._url_override = url_override
         self._gaps = tuple(gaps_seconds)
+        self._answered = answered
         self.deliveries: deque[Delivery] = deque(maxlen=REMEMBERED)
 
     def send(self, event: Event, *, after_seconds: float = 0.0, times: int = 1) -> None:
@@ -76,15 +92,16 @@ class Notifier:
         if not url:
             return True
         headers, body = self._sealer.seal(event, twist)
-        status = _posted(url, headers, body)
+        answer = _posted(url, headers, body)
+        status = None if answer is None else answer.status_code
         self.deliveries.append(Delivery(event.event_id, url, twist, status))
         log.info("notification %s answered %s", event.event_id, status)
-        return status in ACCEPTED
+        return answer is not None and self._answered(answer)
 
 
-def _posted(url: str, headers: dict[str, str], body: bytes) -> int | None:
+def _posted(url: str, headers: dict[str, str], body: bytes) -> httpx.Response | None:
     try:
         with httpx.Client(trust_env=False, timeout=ANSWER_WITHIN_SECONDS) as client:
-            return client.post(url, headers=headers, content=body).status_code
+            return client.post(url, headers=headers, content=body)
     except httpx.HTTPError:
         return None

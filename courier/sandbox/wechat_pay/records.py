@@ -105,6 +105,7 @@ def read_order(record: Record) -> Order:
 def write_payment(payment: ChannelPayment) -> Record:
     """A payment as JSON values."""
     return {
+        "channel": payment.channel.value,
         "out_trade_no": payment.out_trade_no,
         "transaction_id": payment.transaction_id,
         "fen": payment.amount.fen,
@@ -115,7 +116,7 @@ def write_payment(payment: ChannelPayment) -> Record:
 def read_payment(record: Record) -> ChannelPayment:
     """The payment that ``write_payment`` wrote."""
     return ChannelPayment(
-        channel=Channel.WECHAT,
+        channel=Channel(str(record.get("channel", Channel.WECHAT))),  # once there was but one
         out_trade_no=str(record["out_trade_no"]),
         transaction_id=str(record["transaction_id"]),
         amount=Money(int(record["fen"] or 0)),

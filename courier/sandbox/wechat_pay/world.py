@@ -33,8 +33,12 @@ Envelope = Callable[[Event], Message]
 class WechatPayWorld:
     """The whole of the simulated WeChat Pay. Safe to call from several threads.
 
-    ``events`` is what WeChat Pay has to tell, in the order in which it happened.
+    ``events`` is what WeChat Pay has to tell, in the order in which it happened. Another channel's
+    world of the same rules names itself and how its transactions begin.
     """
+
+    channel = Channel.WECHAT
+    transactions_begin = "4200"
 
     def __init__(
         self, clock: Clock, *, keeper: Keeper | None = None, envelope: Envelope = seal_plainly
@@ -85,9 +89,9 @@ class WechatPayWorld:
         with self._lock:
             order = self.book.order(out_trade_no)
             payment = ChannelPayment(
-                channel=Channel.WECHAT,
+                channel=self.channel,
                 out_trade_no=out_trade_no,
-                transaction_id=f"4200{len(self.book.payments) + 1:024d}",
+                transaction_id=f"{self.transactions_begin}{len(self.book.payments) + 1:024d}",
                 amount=order.asked.amount if amount is None else amount,
                 paid_at=self.clock.now().replace(microsecond=0),
             )

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from courier.domain.money import Money
 from courier.domain.payments import Owed
 from courier.store.rows.payments import AttemptRow, ItemRow, WaitingRow
 from courier.store.unit_of_work import Work
@@ -148,6 +149,16 @@ def items(work: Work, county_id: int, attempt_id: UUID) -> list[ItemRow]:
            order by i.name_sort, p.insuree_id""",
         {"county_id": county_id, "attempt_id": attempt_id},
     )
+
+
+def owed_of(work: Work, county_id: int, attempt_id: UUID) -> tuple[Owed, ...]:
+    """What an attempt was opened for."""
+    rows = work.run(
+        """select obligation_id, amount_fen from payment_items
+           where county_id = :county_id and attempt_id = :attempt_id""",
+        {"county_id": county_id, "attempt_id": attempt_id},
+    )
+    return tuple(Owed(row.obligation_id, Money(row.amount_fen)) for row in rows)
 
 
 def waiting(work: Work, asked_before: dt.datetime, limit: int) -> list[WaitingRow]:

@@ -96,6 +96,7 @@ def courier_day(
         CourierDayRow,
         """select
              coalesce(sum(amount_fen) filter (where channel = 'wechat'), 0)::bigint as wechat_fen,
+             coalesce(sum(amount_fen) filter (where channel = 'alipay'), 0)::bigint as alipay_fen,
              coalesce(sum(amount_fen) filter (where channel = 'cash'), 0)::bigint as cash_fen,
              count(*) as receipts,
              (select coalesce(sum(amount_fen), 0)::bigint from ledger_lines

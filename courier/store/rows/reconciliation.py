@@ -39,6 +39,7 @@ class CourierDayRow:
     """What a courier collected on a day, and the cash that is still in hand."""
 
     wechat_fen: int
+    alipay_fen: int
     cash_fen: int
     receipts: int
     cash_in_hand_fen: int

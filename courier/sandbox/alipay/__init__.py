@@ -1,0 +1,1 @@
+"""An Alipay of our own, for the demo and for tests. No real money moves."""

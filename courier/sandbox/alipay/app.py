@@ -1,0 +1,61 @@
+"""Puts the simulated Alipay together as one Flask app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from courier.ports import Clock
+from courier.sandbox.alipay.envelope import AlipaySealer, answered_by_word
+from courier.sandbox.alipay.gateway import Gateway
+from courier.sandbox.alipay.keys import AlipayKeys
+from courier.sandbox.alipay.wire import AlipayWire
+from courier.sandbox.alipay.world import AlipayWorld
+from courier.sandbox.wechat_pay.app import BODY_BYTES, NAME, Sandbox, WallClock
+from courier.sandbox.wechat_pay.calls import Troubles
+from courier.sandbox.wechat_pay.control import Control
+from courier.sandbox.wechat_pay.desk import Desk
+from courier.sandbox.wechat_pay.keeping import KeptInFile
+from courier.sandbox.wechat_pay.later import Later
+from courier.sandbox.wechat_pay.notifier import HURRIED_GAPS_SECONDS, Notifier
+from courier.sandbox.wechat_pay.pages import PayPages
+
+
+@dataclass(frozen=True, slots=True)
+class AlipaySandboxSettings:
+    """How the simulator behaves; ``public_url`` is where payers' browsers reach it."""
+
+    keys: AlipayKeys
+    public_url: str | None = None
+    state_file: Path | None = None
+    repeat_gaps_seconds: Sequence[float] = HURRIED_GAPS_SECONDS
+
+
+def create_alipay_sandbox(settings: AlipaySandboxSettings, clock: Clock | None = None) -> Flask:
+    """The app; ``sandbox_of`` gives its parts. Nothing runs until something happens."""
+    wire = AlipayWire(settings.keys)
+    sandbox = _assemble(settings, wire, clock or WallClock())
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    public_url = settings.public_url.rstrip("/") if settings.public_url else None
+    gateway = Gateway(sandbox.desk, wire, sandbox.troubles, public_url=public_url)
+    app.register_blueprint(gateway.blueprint())
+    app.register_blueprint(Control(sandbox.desk, sandbox.troubles).blueprint())
+    app.register_blueprint(PayPages(sandbox.desk).blueprint())
+    app.extensions[NAME] = sandbox
+    return app
+
+
+def _assemble(settings: AlipaySandboxSettings, wire: AlipayWire, clock: Clock) -> Sandbox:
+    keeper = KeptInFile(settings.state_file) if settings.state_file else None
+    world, later = AlipayWorld(clock, keeper=keeper), Later()
+    sealer = AlipaySealer(wire, world)
+    world.envelope = sealer.seal
+    notifier = Notifier(
+        sealer, later, gaps_seconds=settings.repeat_gaps_seconds, answered=answered_by_word
+    )
+    desk = Desk(world, notifier, later, refund_seconds=None)  # given back at once
+    return Sandbox(world, desk, notifier, Troubles(), later, keeper)
