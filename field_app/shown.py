@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, g, url_for
 
+from courier.domain import amount_words
 from courier.domain.money import Money
 from courier.domain.permissions import Permission
 from courier.services.areas import may
@@ -22,6 +23,7 @@ from field_app.language import locale
 def init_app(app: Flask) -> None:
     """Give them to the templates."""
     app.jinja_env.globals.update(static_url=static_url, money=money, day=day, moment=moment)
+    app.jinja_env.globals["in_words"] = in_words
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(
         lambda: {
@@ -47,6 +49,11 @@ def _counties() -> Sequence[CountyChoice]:
 def money(amount: Money | int) -> str:
     """``160元``."""
     return shown(amount if isinstance(amount, Money) else Money(amount), locale())
+
+
+def in_words(amount: Money) -> str:
+    """``壹佰陆拾元整``."""
+    return amount_words.in_words(amount, locale().value)
 
 
 def day(date: dt.date) -> str:

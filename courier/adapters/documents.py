@@ -25,18 +25,30 @@ rl_config.useA85 = 0  # text armour makes pages a quarter larger and slower to w
 POINTS_PER_MM = 72 / 25.4
 A5_SCALE = 2.1  # pixels a unit: 720 units on 128 mm are 300 dpi
 _INVISIBLE = 3
-__all__ = ["A5", "A5_SCALE", "A6", "POINTS_PER_MM", "document", "repeat_line"]
+__all__ = ["A5", "A5_SCALE", "A6", "POINTS_PER_MM", "document", "repeat_line", "roll"]
+
+Size = tuple[float, float]  # width and height in points
 
 
-def document(
-    sheets: Sequence[Sheet], page: tuple[float, float], *, margin_mm: float, title: str
-) -> bytes:
+def document(sheets: Sequence[Sheet], page: Size, *, margin_mm: float, title: str) -> bytes:
     """One page a sheet, as large as fits between the margins, at the top. ``page`` in points."""
+    return _bound(sheets, [page] * len(sheets), margin_mm, title)
+
+
+def roll(sheets: Sequence[Sheet], *, width_mm: float, margin_mm: float, title: str) -> bytes:
+    """One piece of a roll of paper a sheet, each as long as its sheet."""
+    width, margins = width_mm * POINTS_PER_MM, 2 * margin_mm * POINTS_PER_MM
+    pieces = [(width, (width - margins) * one.height / one.width + margins) for one in sheets]
+    return _bound(sheets, pieces, margin_mm, title)
+
+
+def _bound(sheets: Sequence[Sheet], pages: Sequence[Size], margin_mm: float, title: str) -> bytes:
     invisible_font.prepare([written.text for sheet in sheets for written in sheet.written])
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=page, pageCompression=1, lang=_language(sheets))
+    canvas = Canvas(buffer, pageCompression=1, lang=_language(sheets))
     canvas.setTitle(title)
-    for sheet in sheets:
+    for sheet, page in zip(sheets, pages, strict=True):
+        canvas.setPageSize(page)
         _page(canvas, sheet, page, margin_mm * POINTS_PER_MM)
         canvas.showPage()
     canvas.save()
@@ -47,7 +59,7 @@ def _language(sheets: Sequence[Sheet]) -> str:
     return sheets[0].locale.tag if sheets else Locale.ZH_HANS.tag
 
 
-def _page(canvas: Canvas, sheet: Sheet, page: tuple[float, float], margin: float) -> None:
+def _page(canvas: Canvas, sheet: Sheet, page: Size, margin: float) -> None:
     unit = min((page[0] - 2 * margin) / sheet.width, (page[1] - 2 * margin) / sheet.height)
     left, top = (page[0] - sheet.width * unit) / 2, page[1] - margin
     bottom = top - sheet.height * unit

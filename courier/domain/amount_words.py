@@ -12,7 +12,7 @@ import re
 from courier.domain.money import FEN_PER_YUAN, Money
 
 MOST = Money(10**12 * FEN_PER_YUAN - 1)  # below a million million yuan
-_CAPITALS = {"zh_Hans": "零壹贰叁肆伍陆柒捌玖亿万元", "zh_Hant": "零壹貳參肆伍陸柒捌玖億萬元"}
+CAPITALS = {"zh_Hans": "零壹贰叁肆伍陆柒捌玖亿万元", "zh_Hant": "零壹貳參肆伍陸柒捌玖億萬元"}
 _PLACES = ("仟", "佰", "拾", "")
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -32,8 +32,8 @@ def in_words(amount: Money, locale: str) -> str:
     if not 0 <= amount.fen <= MOST.fen:
         raise ValueError("no receipt bears such an amount")
     yuan, fen = divmod(amount.fen, FEN_PER_YUAN)
-    if locale in _CAPITALS:
-        return _chinese(yuan, fen, _CAPITALS[locale])
+    if locale in CAPITALS:
+        return _chinese(yuan, fen, CAPITALS[locale])
     return f"{_english(yuan)} yuan" + (f" and {_english(fen)} fen" if fen else "")
 
 

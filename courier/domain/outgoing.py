@@ -1,6 +1,7 @@
 """Texts to phones: what they tell, how often they are tried, and how long they are worth sending.
 
-A text in Chinese has seventy characters; a longer one costs two and may arrive in pieces.
+A text in Chinese has seventy characters; a longer one costs two and may arrive in pieces. Only a
+receipt is worth it, for its link.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from enum import StrEnum
 
 LONGEST_TEXT = 70
+LONGEST_IN_TWO = 134  # sent in two pieces, which phones put together again
 LONGEST_NAME = 8  # of a courier's name in a text
 MOST_TRIES = 8
 FIRST_PAUSE = dt.timedelta(minutes=1)
@@ -32,6 +34,7 @@ class TextKind(StrEnum):
     PAYMENT_ARRIVED = "payment_arrived"
     PHONE_CODE = "phone_code"
     CASE_CLOSED = "case_closed"
+    RECEIPT = "receipt"
 
 
 class TextStatus(StrEnum):
@@ -52,6 +55,11 @@ def pause_after(tries: int) -> dt.timedelta | None:
 def takes_texts(phone: str) -> bool:
     """Whether a text can be sent there: a mobile number, not a landline."""
     return _MOBILE.fullmatch(phone) is not None
+
+
+def ending(phone: str) -> str:
+    """What is shown of a number once it was typed: its last four digits."""
+    return phone[-4:]
 
 
 def short_name(name: str) -> str:

@@ -189,6 +189,12 @@ class PictureMaker(Protocol):
     def receipts_pdf(self, faces: Sequence[ReceiptFace], locale: str) -> bytes:
         """Receipts on A5, one page each, with their text selectable."""
 
+    def receipt_strip_png(self, face: ReceiptFace, locale: str) -> bytes:
+        """A receipt for a thermal printer: 384 dots wide, each black or white."""
+
+    def receipt_strips_pdf(self, faces: Sequence[ReceiptFace], locale: str) -> bytes:
+        """The same on paper of 58 mm, one piece a person, with their text selectable."""
+
     def slip_png(self, face: SlipFace, locale: str) -> bytes:
         """A household's slip, A6 at 300 dpi."""
 

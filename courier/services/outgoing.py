@@ -49,10 +49,11 @@ def write_text(
     facts: Facts,
     locale: Locale = Locale.ZH_HANS,
     expires_at: dt.datetime | None = None,
-) -> None:
+) -> bool:
     """Write a text down within a use-case's transaction, and have it sent after its commit.
 
-    ``phone`` is sealed. A phone is told of a matter (``about``) once; a landline never.
+    ``phone`` is sealed. A phone is told of a matter (``about``) once; a landline never. Answers
+    whether this is the once.
     """
     takes = takes_texts(core.sealer.open(FieldKind.PHONE, phone))
     sealed = core.sealer.seal(FieldKind.TEXT, json.dumps({"about": about, **facts}))
@@ -68,6 +69,7 @@ def write_text(
     message_id = queries.write_down(work, new, core.clock.now())
     if message_id is not None and takes:
         work.defer(SEND_TEXT, {"county_id": county_id, "message_id": message_id})
+    return message_id is not None
 
 
 def send_text(core: Core, *, county_id: int, message_id: UUID) -> TextStatus | None:

@@ -1,4 +1,4 @@
-"""Receipts to take along: a picture for the phone, a PDF for the printer."""
+"""Receipts to take along: a picture for the phone, paper of two sizes for the printer."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ def receipt_picture(core: Core, receipt: ReceiptView, locale: Locale) -> bytes:
     return core.pictures.receipt_png(_face(core, receipt), locale.value)
 
 
+def receipt_strip(core: Core, receipt: ReceiptView, locale: Locale) -> bytes:
+    """One receipt as PNG for a thermal printer. Raises OutsideFailed ``font_missing``."""
+    return core.pictures.receipt_strip_png(_face(core, receipt), locale.value)
+
+
+def receipt_strips_pdf(core: Core, receipts: Sequence[ReceiptView], locale: Locale) -> bytes:
+    """Receipts as PDF on a roll of 58 mm. Raises OutsideFailed ``font_missing``."""
+    return core.pictures.receipt_strips_pdf([_face(core, one) for one in receipts], locale.value)
+
+
 def receipts_pdf(core: Core, receipts: Sequence[ReceiptView], locale: Locale) -> bytes:
     """Receipts as PDF, one page a person. Raises OutsideFailed ``font_missing``."""
     return core.pictures.receipts_pdf([_face(core, one) for one in receipts], locale.value)
@@ -25,6 +35,11 @@ def receipts_pdf(core: Core, receipts: Sequence[ReceiptView], locale: Locale) ->
 def receipt_address(core: Core, receipt: ReceiptView) -> str:
     """The public page that checks the receipt, upper case so that its code stays small."""
     return f"{core.public_url}/{ADDRESS_ROOM}/{bare(receipt.code)}".upper()
+
+
+def receipt_link(core: Core, receipt: ReceiptView) -> str:
+    """The same page as a link in a text."""
+    return f"{core.public_url}/{ADDRESS_ROOM.lower()}/{bare(receipt.code)}"
 
 
 def bare(code: str) -> str:

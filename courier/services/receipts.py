@@ -26,6 +26,7 @@ from courier.store.rows.receipts import ReceiptRow
 class ReceiptView:
     """What stands on a receipt. ``void_reason`` is there when it no longer counts."""
 
+    receipt_no: int
     number: str
     code: str
     name: str
@@ -68,10 +69,22 @@ def receipts_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID) -> list[R
     return [view(core, row) for row in rows]
 
 
+def receipt_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID, number: str) -> ReceiptView:
+    """One receipt of a courier's own payment.
+
+    Raises NotFound ``payment_not_found`` or ``receipt_not_found``.
+    """
+    for receipt in receipts_of_attempt(core, actor=actor, attempt_id=attempt_id):
+        if receipt.number == number:
+            return receipt
+    raise NotFound("receipt_not_found")
+
+
 def view(core: Core, row: ReceiptRow) -> ReceiptView:
     """Put number and code to a row."""
     code = make_receipt_code(core.code_key, row.county_id, row.receipt_no, _facts(row))
     return ReceiptView(
+        receipt_no=row.receipt_no,
         number=number_shown(row.receipt_no),
         code=grouped(code),
         name=row.name,

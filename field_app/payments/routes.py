@@ -11,15 +11,23 @@ from flask.typing import ResponseReturnValue
 from courier.domain.errors import NotFound
 from courier.domain.payments import PaymentState
 from courier.ports import Channel
-from courier.services import cash, payment_switch, payments, receipt_papers, receipts, settlements
+from courier.services import (
+    cash,
+    payment_switch,
+    payments,
+    receipt_papers,
+    receipt_texts,
+    receipts,
+    settlements,
+)
 from courier.services.payment_views import PaymentView, payment_view
-from courier.services.receipts import ReceiptView
 from field_app.access import Audience, Room, actor, core
 from field_app.language import locale
 from field_app.payments.forms import channel_asked, payment_asked
+from field_app.payments.proof import own_receipt, png, proof
 
 payments_room = Room("payments", audience=Audience.COURIER, prefix="/courier/pay")
-rooms = (payments_room,)
+rooms = (payments_room, proof)
 DONE = (PaymentState.RECEIPTED, PaymentState.REVERSED, PaymentState.REFUNDED)
 OVER = tuple(state.value for state in PaymentState if state.is_over)
 
@@ -57,7 +65,7 @@ def code(attempt_id: UUID) -> ResponseReturnValue:
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     if view.code_url is None:
         raise NotFound("payment_not_found")
-    return _png(core().pictures.code_png(view.code_url), "pay.png")
+    return png(core().pictures.code_png(view.code_url), "pay.png")
 
 
 @payments_room.post("/<uuid:attempt_id>/check")
@@ -89,7 +97,8 @@ def receipts_page(attempt_id: UUID) -> ResponseReturnValue:
     """One receipt a person, to show, share and print."""
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     found = receipts.receipts_of_attempt(core(), actor=actor(), attempt_id=attempt_id)
-    return render_template("payments/receipts.html", payment=view, receipts=found)
+    told = receipt_texts.told_of(core(), actor=actor(), receipts=found)
+    return render_template("payments/receipts.html", payment=view, receipts=found, told=told)
 
 
 @payments_room.get("/<uuid:attempt_id>/receipts.pdf")
@@ -103,29 +112,17 @@ def receipts_pdf(attempt_id: UUID) -> ResponseReturnValue:
 @payments_room.get("/<uuid:attempt_id>/receipts/<number>.png")
 def receipt_png(attempt_id: UUID, number: str) -> ResponseReturnValue:
     """One receipt as a picture."""
-    receipt = _receipt(attempt_id, number)
-    return _png(receipt_papers.receipt_picture(core(), receipt, locale()), f"{number}.png")
+    receipt = own_receipt(attempt_id, number)
+    return png(receipt_papers.receipt_picture(core(), receipt, locale()), f"{number}.png")
 
 
 @payments_room.get("/<uuid:attempt_id>/receipts/<number>/code.png")
 def receipt_code(attempt_id: UUID, number: str) -> ResponseReturnValue:
     """The code that leads to the public page of a receipt."""
-    address = receipt_papers.receipt_address(core(), _receipt(attempt_id, number))
-    return _png(core().pictures.code_png(address), "receipt.png")
-
-
-def _receipt(attempt_id: UUID, number: str) -> ReceiptView:
-    found = receipts.receipts_of_attempt(core(), actor=actor(), attempt_id=attempt_id)
-    for receipt in found:
-        if receipt.number == number:
-            return receipt
-    raise NotFound("receipt_not_found")
+    address = receipt_papers.receipt_address(core(), own_receipt(attempt_id, number))
+    return png(core().pictures.code_png(address), "receipt.png")
 
 
 def _place_of(view: PaymentView) -> str:
     name = "payments.receipts_page" if view.state in DONE else "payments.show"
     return url_for(name, attempt_id=view.attempt_id)
-
-
-def _png(data: bytes, name: str) -> ResponseReturnValue:
-    return send_file(io.BytesIO(data), "image/png", download_name=name)

@@ -147,6 +147,7 @@ def _collect(his: Page, county: RunningCounty) -> dict[str, str]:
         "household_id": household.rsplit("/", 1)[1],
         "paid_attempt_id": paid,
         "receipt_code": receipt.locator(".code").inner_text(),
+        "receipt_number": courier.receipt_number(receipt),
         "person": people[AGREED],
     }
     his.goto(county.url + household)

@@ -23,6 +23,7 @@ from running import RunningCounty
 from stage import PHONE, Stage, set_stage
 from werkzeug.routing import Rule
 
+from courier.domain.amount_words import CAPITALS, MOST, in_words
 from courier.policies.layouts import load_layouts
 from courier.settings import Settings
 from courier.texts import Locale, catalogue
@@ -50,6 +51,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "visits.consent": ("/courier/household/{household_id}/consent?person={person}",),
     "visits.pay": ("/courier/household/{household_id}/pay?person={person}",),
     "payments.show": ("/courier/pay/{open_attempt_id}",),
+    "proof.text": ("/courier/pay/{paid_attempt_id}/receipts/{receipt_number}/text",),
     "payments.receipts_page": ("/courier/pay/{paid_attempt_id}/receipts",),
     "admin_couriers.invitation": ("/admin/couriers/{courier_id}/invitation",),
     "admin_roster.report": ("/admin/roster/{import_id}",),
@@ -107,6 +109,8 @@ NOT_PAGES = {
     "phone_check.file",
     "phone_check.page",  # seen without a network: test_phone_check.py
     "phone_check.worker",
+    "proof.strip",
+    "proof.strips",
     "published.keys",
     "published.status_list",
     "second_step.code",  # these two are looked at in test_passkeys.py
@@ -254,5 +258,8 @@ MAP = create_app(
 )
 KEYS = set(catalogue(Locale.ZH_HANS))
 KNOWN_CHARACTERS = {
-    locale: set("".join(catalogue(locale).values())) for locale in (Locale.ZH_HANS, Locale.ZH_HANT)
+    locale: set(
+        "".join(catalogue(locale).values()) + CAPITALS[locale] + in_words(MOST, locale.value)
+    )
+    for locale in (Locale.ZH_HANS, Locale.ZH_HANT)
 } | {Locale.EN: set()}

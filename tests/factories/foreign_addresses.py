@@ -53,6 +53,9 @@ OF_ENDPOINT: dict[str, dict[str, Callable[[FullCounty], object]]] = {
     "payments.receipts_pdf": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipt_png": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipt_code": {"attempt_id": lambda made: made.ids["cash"]},
+    "proof.strip": {"attempt_id": lambda made: made.ids["cash"]},
+    "proof.strips": {"attempt_id": lambda made: made.ids["cash"]},
+    "proof.text": {"attempt_id": lambda made: made.ids["cash"]},
 }
 
 # What is posted, good enough to reach the use-case. Where the owner does it too, in this order.
@@ -134,6 +137,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         "idempotency_key": "k" * 20, "household_id": str(made.ids["household"]),
         "channel": "cash", "obligation": f"{made.ids['obligation']}:40000",
     },
+    "proof.text": lambda made: {"to": "typed", "phone": "13900001111", "agreed": "y"},
     "training.quiz": lambda made: {},
     "payments.check": lambda made: {},
     "payments.switch": lambda made: {"channel": "alipay"},

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from courier.adapters.card_sheets import card_sheets
 from courier.adapters.codes import qr_picture
-from courier.adapters.documents import A5, A5_SCALE, A6, document
+from courier.adapters.documents import A5, A5_SCALE, A6, document, roll
 from courier.adapters.pictures import photos
+from courier.adapters.pictures import receipt_strip as strip
 from courier.adapters.pictures.card import draw_card
 from courier.adapters.pictures.card_batches import draw_cards
 from courier.adapters.pictures.receipt import receipt_sheet
@@ -46,6 +47,20 @@ class PillowPictures:
         sheets = [receipt_sheet(face, language, A5_SCALE) for face in faces]
         title = say("receipts.title", language)
         return document(sheets, A5, margin_mm=_A5_MARGIN_MM, title=title)
+
+    def receipt_strip_png(self, face: ReceiptFace, locale: str) -> bytes:
+        """A receipt of 384 black or white dots across."""
+        picture = io.BytesIO()
+        dots = (strip.DOTS_PER_INCH, strip.DOTS_PER_INCH)
+        strip.receipt_strip(face, Locale(locale)).image.save(picture, "PNG", dpi=dots)
+        return picture.getvalue()
+
+    def receipt_strips_pdf(self, faces: Sequence[ReceiptFace], locale: str) -> bytes:
+        """Receipts for a roll of 58 mm, each as long as it needs to be."""
+        language = Locale(locale)
+        sheets = [strip.receipt_strip(face, language) for face in faces]
+        title = say("receipts.title", language)
+        return roll(sheets, width_mm=strip.ROLL_MM, margin_mm=strip.MARGIN_MM, title=title)
 
     def slip_png(self, face: SlipFace, locale: str) -> bytes:
         """A household's slip, A6 at 300 dpi."""

@@ -15,6 +15,7 @@ from courier.adapters.pictures.sheet import (
     Style,
     stamp,
 )
+from courier.domain.amount_words import in_words
 from courier.domain.faces import ReceiptFace
 from courier.domain.short_codes import grouped
 from courier.texts import Locale, say
@@ -36,7 +37,7 @@ def receipt_sheet(face: ReceiptFace, locale: Locale, scale: float = 1) -> Sheet:
     sheet = Sheet(WIDTH, TALLEST, scale, locale)
     y = _head(sheet, face)
     y = _amount(sheet, face, y)
-    for label, value in _rows(face, locale):
+    for label, value in rows(face, locale):
         y = _row(sheet, label, value, y)
     y = _code(sheet, face, y + 26)
     sheet.cropped(y)
@@ -64,7 +65,9 @@ def _amount(sheet: Sheet, face: ReceiptFace, y: float) -> float:
     return y + AMOUNT + 24
 
 
-def _rows(face: ReceiptFace, locale: Locale) -> Iterator[Row]:
+def rows(face: ReceiptFace, locale: Locale) -> Iterator[Row]:
+    """What stands below the amount: a label and its value."""
+    yield say("proof.in_words", locale), in_words(face.amount, locale.value)
     yield say("receipts.insuree", locale), face.insuree
     yield say("receipts.id_number", locale), face.id_masked
     yield say("receipts.region", locale), face.region

@@ -25,6 +25,8 @@ _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 
 Align = Literal["left", "centre", "right"]
 _STAMP_INK = "#B3261ECC"
+_DARK = 150  # of 255: lighter edges of letters stay white, thin strokes stay whole
+_BLACK_OR_WHITE = [0] * _DARK + [255] * (256 - _DARK)
 _SHARE_LEFT = {"left": 0.0, "centre": 0.5, "right": 1.0}  # of a line, left of its place
 
 
@@ -139,6 +141,10 @@ class Sheet:
         self.height = height
         self.image = self.image.crop((0, 0, self.image.width, self._px(height)))
         self.draw = ImageDraw.Draw(self.image)
+
+    def in_black_and_white(self) -> None:
+        """Make each dot black or white: a printer that only heats a dot or not knows no grey."""
+        self.image = self.image.convert("L").point(_BLACK_OR_WHITE, mode="1")
 
     def png(self, dots_per_inch: int | None = None) -> bytes:
         """The sheet as PNG."""

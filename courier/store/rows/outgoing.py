@@ -68,3 +68,12 @@ class ToldVisit:
     courier_name: str | None
     courier_phone: bytes | None
     office_phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPhoneRow:
+    """A phone that was told of a matter, and how that text stands."""
+
+    about: str
+    phone: bytes
+    status: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from pathlib import Path
 
 from faces.words import words
@@ -85,6 +86,12 @@ def people(page: Page) -> dict[str, str]:
         box.locator("strong").first.inner_text(): box.locator("input").get_attribute("value")
         for box in boxes
     }
+
+
+def receipt_number(receipt: Locator) -> str:
+    """The number of a receipt on the page of receipts, from its way to a text."""
+    link = receipt.get_by_role("link", name=words("proof.text")).get_attribute("href") or ""
+    return re.search(r"/receipts/([\w-]+)/text", link)[1]
 
 
 def code_in(picture: Locator) -> str:
