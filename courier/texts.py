@@ -22,6 +22,7 @@ from babel.numbers import format_decimal
 
 from courier.domain.categories import Category
 from courier.domain.money import Money
+from courier.domain.spoken_amounts import in_speech
 
 LOCALES_DIR = Path(__file__).parent.parent / "locales"
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -89,3 +90,8 @@ def shown(fact: object, locale: Locale) -> str:
             return format_decimal(fact, locale=locale.value)
         case _:
             return say(f"categories.{fact}", locale) if isinstance(fact, Category) else str(fact)
+
+
+def shown_aloud(amount: Money, locale: Locale) -> str:
+    """An amount in the words that people say."""
+    return in_speech(amount, locale.value)

@@ -15,7 +15,7 @@ from courier.domain.money import Money
 from courier.domain.permissions import Permission
 from courier.services.areas import may
 from courier.services.county_choice import CountyChoice, counties_to_see
-from courier.texts import CHINA, shown
+from courier.texts import CHINA, shown, shown_aloud
 from field_app.access import core
 from field_app.language import locale
 
@@ -23,7 +23,7 @@ from field_app.language import locale
 def init_app(app: Flask) -> None:
     """Give them to the templates."""
     app.jinja_env.globals.update(static_url=static_url, money=money, day=day, moment=moment)
-    app.jinja_env.globals["in_words"] = in_words
+    app.jinja_env.globals.update(in_words=in_words, aloud=aloud)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(
         lambda: {
@@ -54,6 +54,11 @@ def money(amount: Money | int) -> str:
 def in_words(amount: Money) -> str:
     """``壹佰陆拾元整``."""
     return amount_words.in_words(amount, locale().value)
+
+
+def aloud(amount: Money) -> str:
+    """``一百六十块``, as people say it."""
+    return shown_aloud(amount, locale())
 
 
 def day(date: dt.date) -> str:

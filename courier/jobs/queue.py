@@ -7,6 +7,7 @@ from uuid import UUID
 from procrastinate import App, PsycopgConnector, RetryStrategy
 
 from courier.jobs.applications import look_after_applications
+from courier.jobs.at_table import look_after_evidence
 from courier.jobs.card_batches import look_after_card_batches, work_on_card_batch
 from courier.jobs.cards import look_after_expiry, look_after_looks
 from courier.jobs.channels import (
@@ -124,6 +125,11 @@ def _add_nights(queue: App, core: Core, transcript_days: int) -> None:
     @queue.task(name="look_after_applications", queueing_lock="look_after_applications")
     def applications_round(timestamp: int) -> None:  # noqa: ARG001 - the same
         look_after_applications(core)
+
+    @queue.periodic(cron=EVERY_NIGHT)
+    @queue.task(name="look_after_evidence", queueing_lock="look_after_evidence")
+    def evidence_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_evidence(core)
 
     @queue.periodic(cron=EVERY_NIGHT)
     @queue.task(name="look_after_expiry", queueing_lock="look_after_expiry")

@@ -113,6 +113,8 @@ class FieldKind(StrEnum):
     TIME_DIGITS = "time_digits"  # the secret of the six digits in a courier's phone
     PAPER = "paper"  # a picture of a candidate's paper, in base64, until it is erased
     STORY = "story"  # what somebody reports, with the names of those it is about
+    CONSENT = "consent"  # what was read out to a household, and what it left as proof
+    ADDED = "added"  # who is to be added to a household, until that is decided and over
     CODE_SEED = "code_seed"  # what an admin's codes of six digits are computed from
 
 

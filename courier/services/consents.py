@@ -5,29 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
+from courier.domain.consent_proofs import NO_PROOF, ConsentMethod, Proof, clean_proof
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
+from courier.domain.identity import age_on
 from courier.domain.money import Money, total
 from courier.domain.visits import VisitState, check_step
+from courier.services.consent_evidence import Evidence, keep_evidence
 from courier.services.core import Actor, Core
-from courier.services.coverage import current_coverage_year
+from courier.services.coverage import china_day, current_coverage_year
+from courier.services.read_out import ToRead, read_out
 from courier.store.queries import consents as queries
 from courier.store.queries import households as household_queries
 from courier.store.queries import visits as visit_queries
-from courier.store.rows.households import ConsentRow, NewConsent
+from courier.store.rows.households import ConsentRow, HouseholdRow, NewConsent
 from courier.store.unit_of_work import Work
 from courier.texts import Locale, say
-
-
-class ConsentMethod(StrEnum):
-    """How somebody agreed."""
-
-    SPOKEN = "spoken"
-    SIGNATURE = "signature"
-    SLIP = "slip"
-    WITNESS = "witness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,7 @@ class ConsentPerson:
     name: str
     own: Money
     said_text: str
+    birth_date: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +57,22 @@ def record_consent(
     method: ConsentMethod | str,
     locale: Locale,
     shown: Money | None = None,
+    proof: Proof = NO_PROOF,
 ) -> ConsentView:
-    """Keep, for each person, the sentence that was read out with the amount.
+    """Keep, for each person, the sentence that was read out with the amount, and the proof.
 
     ``shown`` is the total on the screen. Raises NotFound ``household_not_found``,
-    ``visit_not_found`` or ``consent_not_a_member``; BadInput ``consent_nobody`` or
-    ``consent_method_missing``; Refused ``consent_nothing_to_pay`` (name); Conflict
-    ``consent_amount_changed`` when the total is another than what was shown.
+    ``visit_not_found`` or ``consent_not_a_member``; BadInput ``consent_nobody``,
+    ``consent_method_missing`` or as ``clean_proof`` and ``keep_evidence`` do; Refused
+    ``consent_nothing_to_pay`` (name); Conflict ``consent_amount_changed`` when the total is
+    another than what was shown.
     """
     if method not in set(ConsentMethod):
         raise BadInput("consent_method_missing")
+    given = clean_proof(ConsentMethod(method), proof)
     year = current_coverage_year(core, actor.county_id)
     with core.begin_for(actor) as work:
+        household = _household(work, actor, household_id)
         rows = _owed(work, actor, household_id, insurees, year)
         people = tuple(_person(row, year, locale) for row in rows)
         amount = total([person.own for person in people])
@@ -81,6 +80,8 @@ def record_consent(
             raise Conflict("consent_amount_changed", amount=amount)
         if visit_id is not None:
             _note_visit(work, core, actor, visit_id)
+        said = _read_out(core, people, household.village_name, locale)
+        evidence_id = keep_evidence(core, work, actor, Evidence(household_id, year, said, given))
         queries.insert_consents(
             work,
             actor.county_id,
@@ -91,16 +92,24 @@ def record_consent(
             locale=locale.value,
             courier_id=actor.person_id,
             at=core.clock.now(),
+            evidence_id=evidence_id,
         )
         work.commit()
     return ConsentView(household_id, year, people, amount, core.clock.now())
 
 
+def _household(work: Work, actor: Actor, household_id: UUID) -> HouseholdRow:
+    found = household_queries.household_of_hers(
+        work, actor.county_id, actor.person_id, household_id
+    )
+    if found is None:
+        raise NotFound("household_not_found")
+    return found
+
+
 def _owed(
     work: Work, actor: Actor, household_id: UUID, insurees: Sequence[UUID], year: int
 ) -> list[ConsentRow]:
-    if not household_queries.is_hers(work, actor.county_id, actor.person_id, household_id):
-        raise NotFound("household_not_found")
     if not insurees:
         raise BadInput("consent_nobody")
     rows = queries.lock_owed(work, actor.county_id, household_id, insurees, year)
@@ -113,14 +122,21 @@ def _person(row: ConsentRow, year: int, locale: Locale) -> ConsentPerson:
     if row.status != "open" or not row.own_fen:
         raise Refused("consent_nothing_to_pay", name=row.name)
     own = Money(row.own_fen)
-    return ConsentPerson(
-        row.insuree_id, row.obligation_id, row.name, own, said_to(row.name, year, own, locale)
-    )
+    said = said_to(row.name, year, own, locale)
+    return ConsentPerson(row.insuree_id, row.obligation_id, row.name, own, said, row.birth_date)
 
 
 def said_to(name: str, year: int, own: Money, locale: Locale) -> str:
     """The sentence that is read out to a person about the amount."""
     return say("households.said_person", locale, name=name, year=str(year), amount=own)
+
+
+def _read_out(core: Core, people: Sequence[ConsentPerson], village: str, locale: Locale) -> str:
+    today = china_day(core)
+    read = [
+        ToRead(one.name, age_on(one.birth_date, today), one.own, one.said_text) for one in people
+    ]
+    return read_out(read, village=village, locale=locale).text
 
 
 def _note_visit(work: Work, core: Core, actor: Actor, visit_id: UUID) -> None:

@@ -85,7 +85,7 @@ def open_slip(core: Core, actor: Actor, text: str) -> UUID:
     ``slip_revoked`` (day) or ``slip_of_other_county``; NotAllowed ``slip_of_other_village``
     (village, office, phone), of which nothing else is shown.
     """
-    county_id, token = short_codes.read_slip_code(core.code_key, _slip_code(text))
+    county_id, token = short_codes.read_slip_code(core.code_key, slip_code_in(text))
     if county_id != actor.county_id:
         raise Refused("slip_of_other_county", phone=NO_PHONE)
     with core.begin() as work:  # the paper may be of any village: who finds it is told whom to call
@@ -98,6 +98,19 @@ def open_slip(core: Core, actor: Actor, text: str) -> UUID:
         _note(work, actor, "household_opened", slip)
         work.commit()
     return slip.household_id
+
+
+def slip_code_in(text: str) -> str:
+    """The slip's code in what was scanned or typed.
+
+    Raises BadInput ``scan_empty`` or ``scanned_<kind>`` for a code of something else.
+    """
+    if not text.strip():
+        raise BadInput("scan_empty")
+    scanned = recognise(text)
+    if scanned.kind is CodeKind.SLIP or _looks_typed(scanned):
+        return scanned.text
+    raise BadInput(f"scanned_{scanned.kind.value}")
 
 
 def read_picture(core: Core, picture: bytes) -> str:
@@ -115,15 +128,6 @@ def _grid(core: Core, actor: Actor, token: str) -> dict[str, str]:
     """None on a courier's picture: who has the whole grid can answer for it ever after."""
     is_office = actor.kind is not ActorKind.COURIER
     return grid_of(core.code_key, actor.county_id, token) if is_office else {}
-
-
-def _slip_code(text: str) -> str:
-    if not text.strip():
-        raise BadInput("scan_empty")
-    scanned = recognise(text)
-    if scanned.kind is CodeKind.SLIP or _looks_typed(scanned):
-        return scanned.text
-    raise BadInput(f"scanned_{scanned.kind.value}")
 
 
 def _looks_typed(scanned: Scanned) -> bool:

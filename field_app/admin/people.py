@@ -16,6 +16,7 @@ from courier.domain.refunds import RefundReason
 from courier.services import categories, refunds, slips
 from courier.services import people as use
 from courier.services.categories import Effect
+from courier.services.consent_evidence import consents_of
 from courier.services.people import FoundPeople, PersonView
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, needs
@@ -89,6 +90,14 @@ def request_refund(insuree_id: UUID, receipt_no: int) -> ResponseReturnValue:
     """The first person asks for a premium to go back."""
     flashed("people.refund_requested", lambda: _ask_back(insuree_id, receipt_no))
     return _back(insuree_id)
+
+
+@people.get("/<uuid:insuree_id>/consents")
+@needs(Permission.CHANGE_PEOPLE)
+def consents(insuree_id: UUID) -> ResponseReturnValue:
+    """What she agreed to, and the proofs of it."""
+    view = consents_of(core(), actor=actor(), insuree_id=insuree_id)
+    return render_template("admin/person_consents.html", view=view)
 
 
 @people.get("/<uuid:insuree_id>/slip.png")

@@ -1,4 +1,4 @@
-"""At the door: scan the slip, see who owes what and why, ask for consent, go on to paying."""
+"""At the door: scan the slip, see who owes what and why, go on to paying."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.domain.money import Money, total
-from courier.services import cash, consents, household_search, households, rounds, slips
-from courier.services.consents import ConsentView
-from courier.services.households import HouseholdView, MemberView
+from courier.services import cash, household_search, rounds, slips
 from field_app.access import actor, core
 from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
 from field_app.refusals import on_form, status_of
-from field_app.visits.asked import persons_asked, visit_asked
-from field_app.visits.forms import ConsentForm, IdNumberForm, ScanForm
+from field_app.visits.asked import chosen_of, opened_household, sum_of, visit_asked
+from field_app.visits.forms import IdNumberForm, ScanForm
 from field_app.visits.rooms import visits
 from field_app.visits.shown import STANDING_TONES
 
@@ -50,53 +47,30 @@ def find() -> ResponseReturnValue:
 @visits.get("/household/<uuid:household_id>")
 def household(household_id: UUID) -> ResponseReturnValue:
     """Who lives here, who owes what and why, who has paid."""
-    view = _household(household_id)
-    chosen = _chosen(view) if "choose" in request.args else view.payable
+    view = opened_household(household_id)
+    chosen = chosen_of(view) if "choose" in request.args else view.payable
     return render_template(
         "visits/household.html",
         household=view,
         chosen={member.insuree_id for member in chosen},
-        amount=_sum(chosen),
+        amount=sum_of(chosen),
         visit_id=visit_asked(),
         tones=STANDING_TONES,
     )
 
 
-@visits.route("/household/<uuid:household_id>/consent", methods=["GET", "POST"])
-def consent(household_id: UUID) -> ResponseReturnValue:
-    """Read out, and ask."""
-    view, visit_id = _household(household_id), visit_asked()
-    chosen, form = _chosen(view), ConsentForm()
-    if not chosen:
-        where = url_for("visits.household", household_id=household_id, visit=visit_id, choose=1)
-        return redirect(where)
-    if form.validate_on_submit() and on_form(form, lambda: _agreed(form, view, visit_id)):
-        people = [member.insuree_id for member in chosen]
-        where = url_for("visits.pay", household_id=household_id, visit=visit_id, person=people)
-        return redirect(where, code=303)
-    page = render_template(
-        "visits/consent.html",
-        household=view,
-        chosen=chosen,
-        amount=_sum(chosen),
-        form=form,
-        visit_id=visit_id,
-    )
-    return page, status_of(form)
-
-
 @visits.get("/household/<uuid:household_id>/pay")
 def pay(household_id: UUID) -> ResponseReturnValue:
     """Choose how to pay; who did not agree to this amount is not among the people."""
-    view, visit_id = _household(household_id), visit_asked()
-    chosen = tuple(member for member in _chosen(view) if member.consented)
+    view, visit_id = opened_household(household_id), visit_asked()
+    chosen = tuple(member for member in chosen_of(view) if member.consented)
     if not chosen:
         return redirect(url_for("visits.household", household_id=household_id, visit=visit_id))
     return render_template(
         "visits/pay.html",
         household=view,
         chosen=chosen,
-        amount=_sum(chosen),
+        amount=sum_of(chosen),
         visit_id=visit_id,
         channels=core().channels,
         leaves=cash.leaves_left(core(), actor()),
@@ -122,30 +96,3 @@ def _opened(form: ScanForm) -> UUID:
     upload = form.picture.data
     text = slips.read_picture(core(), upload.read()) if upload else form.code.data or ""
     return slips.open_slip(core(), actor(), text)
-
-
-def _household(household_id: UUID) -> HouseholdView:
-    return households.household_view(core(), actor(), household_id, locale=locale())
-
-
-def _chosen(view: HouseholdView) -> tuple[MemberView, ...]:
-    asked = persons_asked()
-    return tuple(member for member in view.payable if member.insuree_id in asked)
-
-
-def _sum(chosen: tuple[MemberView, ...]) -> Money:
-    return total([member.own for member in chosen if member.own])
-
-
-def _agreed(form: ConsentForm, view: HouseholdView, visit_id: UUID | None) -> ConsentView:
-    shown = form.shown_fen.data or ""
-    return consents.record_consent(
-        core(),
-        actor(),
-        visit_id=visit_id,
-        household_id=view.household_id,
-        insurees=list(persons_asked()),
-        method=form.method.data,
-        locale=locale(),
-        shown=Money(int(shown)) if shown.isdecimal() else None,
-    )

@@ -18,9 +18,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from courier.domain.consent_proofs import ConsentMethod, Proof
 from courier.domain.visit_outcomes import Elsewhere, Told
 from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, NotDoneReason
-from courier.services.consents import ConsentMethod
 from courier.services.visit_outcomes import Person
 
 LONGEST_SAID = 100
@@ -60,7 +60,7 @@ class IdNumberForm(FlaskForm):  # type: ignore[misc]
 
 
 class ConsentForm(FlaskForm):  # type: ignore[misc]
-    """How they agreed, and the total that stood on the screen."""
+    """How they agreed, with the proof, and what stood on the screen: the total, the language."""
 
     method = RadioField(
         "households.method",
@@ -69,7 +69,23 @@ class ConsentForm(FlaskForm):  # type: ignore[misc]
         ],
         validators=[InputRequired("households.method_needed")],
     )
+    signature = HiddenField()
+    code = StringField()
+    witness_name = StringField("at_table.witness_name")
+    witness_relation = StringField(
+        "at_table.witness_relation", description="at_table.witness_relation_hint"
+    )
     shown_fen = HiddenField()
+    read_in = HiddenField()
+
+    def proof(self) -> Proof:
+        """What was given; the service takes what belongs to the method."""
+        return Proof(
+            signature=self.signature.data or "",
+            slip=self.code.data or "",
+            witness_name=self.witness_name.data or "",
+            witness_relation=self.witness_relation.data or "",
+        )
 
 
 class NotDoneForm(FlaskForm):  # type: ignore[misc]

@@ -101,6 +101,7 @@ class ConsentRow:
 
     insuree_id: UUID
     name: str
+    birth_date: dt.date
     obligation_id: UUID
     status: str
     own_fen: int | None
@@ -113,3 +114,19 @@ class NewConsent:
     insuree_id: UUID
     own_fen: int
     said_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsentRow:
+    """A consent as it was given; ``sealed`` is None where no evidence is kept (any more)."""
+
+    coverage_year: int
+    own_fen: int
+    method: str
+    locale: str
+    said_text: str
+    at: dt.datetime
+    courier_name: str
+    courier_no: str
+    was_kept: bool
+    sealed: bytes | None

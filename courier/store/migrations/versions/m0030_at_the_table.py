@@ -1,4 +1,4 @@
-"""Evidence of consent, and people who are added at the table."""
+"""What is done at the table: evidence of consents, and people who are to be added, with papers."""
 
 from __future__ import annotations
 
