@@ -70,6 +70,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "training.lesson": ("/courier/training/lesson/card",),
     "admin_learning.detail": ("/admin/learning/phrases/{phrase_id}",),
     "admin_people.detail": ("/admin/people/{person}",),
+    "admin_people.consents": ("/admin/people/{person}/consents",),
     "admin_cases.detail": ("/admin/cases/{case_id}",),
     "admin_checks.alarm": ("/admin/checks/alarms/{alarm_id}",),
     "after_check.reported": ("/c/report/{report_no}",),

@@ -101,6 +101,12 @@ ROWS = (
     "insert into spent_digits select county_id, device_id, 7, now() from courier_devices",
     "insert into sessions (county_id, kind, person_id) values (:c, 'courier', :courier)",
     "insert into grid_answers values (:c, :household, '2026-11-22', 1)",
+    "insert into consent_evidence values (:c, :batch, :household, 2027, :courier, '\\x01', now())",
+    (
+        "insert into people_added select :c, case_id, :request, :household, :courier, 'born',"
+        " '\\x01' from cases"
+    ),
+    "insert into papers_added select :c, case_id, 1, '\\x01', now() from cases",
     "insert into card_batches values (:c, :batch, 'print', :township, :clerk, now(), 'zh_Hans', 1)",
     "insert into card_batch_couriers values (:c, :batch, 1, :courier)",
     "insert into card_batch_files values (:c, :batch, 1, 1, '\\x255044462d', now())",
@@ -156,6 +162,7 @@ _IDS = (
     "alarm",
     "batch",
     "applied",
+    "request",
 )
 
 
