@@ -55,6 +55,16 @@ def console(*, couriers: int, as_json: bool) -> None:
     _benchmark("console").main(couriers=couriers, as_json=as_json)
 
 
+@bench.command()
+@click.option("--couriers", type=click.IntRange(1, 2000), default=200, show_default=True)
+@click.option("--visits", type=click.IntRange(1, 60_000), default=6000, show_default=True)
+@click.option("--clients", type=click.IntRange(1, 64), default=8, show_default=True)
+@click.option("--seconds", type=click.IntRange(1, 7200), default=1800, show_default=True)
+def field_day(*, couriers: int, visits: int, clients: int, seconds: int) -> None:
+    """A day of many couriers against the web app: the time of each call, and the books at night."""
+    _benchmark("field_day").main(couriers=couriers, visits=visits, clients=clients, seconds=seconds)
+
+
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
     sys.path.insert(0, str(ROOT))
     return importlib.import_module(f"tests.benchmarks.{name}")
