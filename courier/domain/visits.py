@@ -2,7 +2,7 @@
 
 requested -> accepted -> on_the_way -> arrived -> consented -> paid -> signed_off. A courier who
 comes by chance may skip the way; a visit that fails is not_done, and accepted again when there
-is a next day. Who asked may cancel until the courier stands at the door.
+is a next day. Until the courier stands at the door who asked may cancel, and she may give it back.
 """
 
 from __future__ import annotations
@@ -122,6 +122,17 @@ def check_change(state: VisitState) -> None:
         raise Conflict("visit_change_on_the_way")
     if state in UNDER_WAY:
         raise Conflict("visit_change_at_the_door")
+
+
+def check_hand_over(state: VisitState) -> None:
+    """Another courier may take it until the first stands at the door.
+
+    Raises Conflict ``visit_over`` or ``visit_at_the_door``.
+    """
+    if state.is_over:
+        raise Conflict("visit_over")
+    if state in UNDER_WAY - {VisitState.ON_THE_WAY}:
+        raise Conflict("visit_at_the_door")
 
 
 def read_phone(text: str) -> str:

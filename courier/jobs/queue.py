@@ -24,6 +24,7 @@ from courier.jobs.outgoing import (
 from courier.jobs.payments import check_one_payment, look_after_payments
 from courier.jobs.refunds import look_after_refunds, send_one_refund
 from courier.jobs.transcripts import look_after_transcripts
+from courier.jobs.visits import look_after_positions
 from courier.services.core import Core
 
 EVERY_QUARTER_MINUTE = "* * * * * */15"  # the sixth is seconds
@@ -130,6 +131,11 @@ def _add_nights(queue: App, core: Core, transcript_days: int) -> None:
     @queue.task(name="look_after_evidence", queueing_lock="look_after_evidence")
     def evidence_round(timestamp: int) -> None:  # noqa: ARG001 - the same
         look_after_evidence(core)
+
+    @queue.periodic(cron=EVERY_NIGHT)
+    @queue.task(name="look_after_positions", queueing_lock="look_after_positions")
+    def positions_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_positions(core)
 
     @queue.periodic(cron=EVERY_NIGHT)
     @queue.task(name="look_after_expiry", queueing_lock="look_after_expiry")

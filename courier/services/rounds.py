@@ -11,33 +11,34 @@ from typing import Unpack
 from uuid import UUID
 
 from courier.domain.errors import Conflict, NotFound
+from courier.domain.positions import Spot
 from courier.domain.visit_outcomes import CASES, Told, check_next_day, read_reason
-from courier.domain.visits import UNDER_WAY, NotDoneReason, VisitState, check_step
+from courier.domain.visits import NotDoneReason, VisitState, check_step
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
+from courier.services.round_plans import hers_since, in_order, is_due
 from courier.services.told_people import OF_VISIT
 from courier.services.visit_outcomes import StepFacts, bring_before_township, what_was_told
 from courier.services.visit_views import Round, VisitView, view_of
 from courier.store.queries import households as household_queries
+from courier.store.queries import visit_positions as positions
 from courier.store.queries import visits as queries
 from courier.store.rows.visits import LockedVisit
 from courier.store.unit_of_work import Work
-from courier.texts import CHINA
 
 
 def todays_visits(core: Core, actor: Actor) -> Round:
-    """Her visits, soonest first."""
+    """Her visits: those of today in the order to go, later ones soonest first."""
     today = china_day(core)
-    midnight = dt.datetime.combine(today, dt.time(), CHINA)
     with core.begin_for(actor) as work:
-        rows = queries.visits_of_courier(work, actor.county_id, actor.person_id, midnight)
-    views = [view_of(row, core.sealer) for row in rows]
-    open_ones = [view for view in views if not view.status.is_over]
-    due = tuple(view for view in open_ones if _is_due(view, today))
+        rows = hers_since(work, actor, today)
+        due = in_order(work, actor, [row for row in rows if is_due(row, today)], today)
+    over = [row for row in rows if VisitState(row.status).is_over]
+    later = [row for row in rows if not (is_due(row, today) or row in over)]
     return Round(
-        due=due,
-        later=tuple(view for view in open_ones if view not in due),
-        done=tuple(view for view in views if view.status.is_over),
+        due=tuple(view_of(row, core.sealer) for row in due),
+        later=tuple(view_of(row, core.sealer) for row in later),
+        done=tuple(view_of(row, core.sealer) for row in over),
     )
 
 
@@ -85,9 +86,14 @@ def depart(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
     return _take_step(core, actor, visit_id, VisitState.ON_THE_WAY)
 
 
-def arrive(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
-    """Stand at the door."""
-    return _take_step(core, actor, visit_id, VisitState.ARRIVED)
+def arrive(core: Core, actor: Actor, visit_id: UUID, spot: Spot | None = None) -> VisitView:
+    """Stand at the door; ``spot`` is about where, if she let her phone say it."""
+    with core.begin_for(actor) as work:
+        step_in(work, core, actor, visit_id, VisitState.ARRIVED)
+        if spot is not None:
+            positions.keep(work, actor.county_id, visit_id, spot, core.clock.now())
+        work.commit()
+    return visit_of(core, actor, visit_id)
 
 
 def finish(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
@@ -179,10 +185,6 @@ def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: 
             _append(work, core, actor, visit, VisitState.ARRIVED)
         work.commit()
     return visit_of(core, actor, visit_id)
-
-
-def _is_due(view: VisitView, today: dt.date) -> bool:
-    return view.wanted_on is None or view.wanted_on <= today or view.status in UNDER_WAY
 
 
 def _is_offered(work: Work, actor: Actor, village_code: str, status: str) -> bool:

@@ -44,6 +44,7 @@ class VisitView:
     household_no: str | None
     courier_id: UUID | None
     courier_name: str | None
+    offered_name: str | None
     created_at: dt.datetime
     changed_at: dt.datetime
     steps: tuple[StepView, ...] = ()
@@ -111,6 +112,7 @@ def view_of(row: VisitRow, sealer: FieldSealer | None, steps: Sequence[StateRow]
         household_no=row.household_no,
         courier_id=row.courier_id,
         courier_name=row.courier_name,
+        offered_name=row.offered_name,
         created_at=row.created_at,
         changed_at=row.changed_at,
         steps=tuple(_step_view(step) for step in steps),

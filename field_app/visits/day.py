@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from courier.domain import short_codes
+from courier.domain.positions import Spot, read_spot
 from courier.domain.visits import NotDoneReason
 from courier.services import collected, reconciliation, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.renewals import own_standing
+from courier.services.visit_hand_overs import offers_to_me
 from courier.services.visit_outcomes import people_at
 from courier.services.visit_views import VisitView
 from courier.texts import say
@@ -28,7 +30,7 @@ from field_app.visits.shown import STATE_TONES, step_items
 STEPS: dict[str, Callable[[Core, Actor, UUID], VisitView]] = {
     "accept": rounds.accept_visit,
     "depart": rounds.depart,
-    "arrive": rounds.arrive,
+    "arrive": lambda core, actor, visit_id: rounds.arrive(core, actor, visit_id, _spot()),
     "finish": rounds.finish,
 }
 
@@ -46,6 +48,7 @@ def today() -> ResponseReturnValue:
         "visits/today.html",
         round=rounds.todays_visits(core(), actor()),
         offered=rounds.offered_visits(core(), actor()),
+        asked_of_me=offers_to_me(core(), actor()),
         day_now=china_day(core()),
         tones=STATE_TONES,
         standing=own_standing(core(), actor=actor()),
@@ -105,6 +108,11 @@ def money() -> ResponseReturnValue:
         mine=reconciliation.courier_day(core(), actor=actor()),
         collections=collected.own_collections(core(), actor()),
     )
+
+
+def _spot() -> Spot | None:
+    """About where she is, if she let her phone say it."""
+    return read_spot(request.form.get("north", ""), request.form.get("east", ""))
 
 
 def _note_not_done(form: NotDoneForm, visit_id: UUID) -> VisitView:

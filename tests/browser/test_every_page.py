@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "tracker.follow": ("/v/{visit_no}", "/v/VNOTTHERE"),
     "auth.accept_invitation": ("/courier/invitation/{token}",),
     "visits.visit": ("/courier/visits/{visit_id}",),
+    "visits.hand_over": ("/courier/visits/{visit_id}/hand-over",),
     "visits.not_done": ("/courier/visits/{visit_id}/not-done",),
     "visits.household": ("/courier/household/{household_id}?visit={visit_id}",),
     "visits.grid": ("/courier/household/{household_id}/grid",),

@@ -132,6 +132,9 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         "person": str(made.ids["third_insuree"]), "method": "spoken", "shown_fen": "40000",
     },
     "visits.take_step": lambda made: {},
+    "visits.move": lambda made: {"way": "up"},
+    "visits.hand_over": lambda made: {"to": "back"},
+    "visits.answer_offer": lambda made: {},
     "visits.not_done": lambda made: {"reason": "does_not_want"},
     "payments.start": lambda made: {
         "idempotency_key": "k" * 20, "household_id": str(made.ids["household"]),

@@ -15,8 +15,9 @@ _VISITS = """
 select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as township_name,
   v.household_id, h.household_no, v.contact_name, v.contact_phone, v.asker_phone, v.place,
   v.wanted_on, v.wanted_part, v.note, v.asked_through, v.status, v.courier_id,
-  c.name as courier_name,
-  c.phone as courier_phone, k.card_no, v.offered_to, o.name as offered_name, v.round_on,
+  coalesce(c.name, colleague_name(v.courier_id)) as courier_name,
+  c.phone as courier_phone, k.card_no, v.offered_to,
+  coalesce(o.name, colleague_name(v.offered_to)) as offered_name, v.round_on,
   v.round_place, v.created_at, s.at as changed_at
 from visits v
 join regions r on r.region_code = v.village_code
@@ -114,6 +115,16 @@ def offered_visits(work: Work, county_id: int, courier_id: UUID) -> list[VisitRo
     return work.all(
         VisitRow,
         f"""{_VISITS} and v.status = 'requested' and v.village_code in {_HER_VILLAGES}
+            order by v.wanted_on nulls first, v.created_at limit 100""",
+        {"county": county_id, "courier": courier_id},
+    )
+
+
+def offered_by_colleagues(work: Work, county_id: int, courier_id: UUID) -> list[VisitRow]:
+    """What others ask her to take over, while it may still change hands."""
+    return work.all(
+        VisitRow,
+        f"""{_VISITS} and v.offered_to = :courier and v.status in ('accepted', 'on_the_way')
             order by v.wanted_on nulls first, v.created_at limit 100""",
         {"county": county_id, "courier": courier_id},
     )

@@ -29,6 +29,25 @@ create policy area on visit_positions to yibao_bound using (county_id = bound_co
   and exists (select from visits above where above.county_id = visit_positions.county_id
     and above.visit_id = visit_positions.visit_id));
 
+-- A courier sees no other courier, but those of her villages by name: a visit may go to one of them.
+create function colleagues_in(p_village text)
+  returns table (courier_id uuid, name text, courier_no text)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select c.courier_id, c.name, c.courier_no from couriers c
+    join courier_villages cv on cv.county_id = c.county_id and cv.courier_id = c.courier_id
+  where c.county_id = bound_county() and c.courier_id <> bound_person() and c.status = 'active'
+    and cv.village_code = p_village and p_village = any (bound_villages())
+  order by c.name, c.courier_no
+$$;
+create function colleague_name(p_courier uuid)
+  returns text language sql stable strict security definer set search_path = public, pg_temp as $$
+  select c.name from couriers c where c.county_id = bound_county() and c.courier_id = p_courier
+    and exists (select from courier_villages cv where cv.county_id = c.county_id
+      and cv.courier_id = c.courier_id and cv.village_code = any (bound_villages()))
+$$;
+revoke execute on function colleagues_in(text), colleague_name(uuid) from public;
+grant execute on function colleagues_in(text), colleague_name(uuid) to yibao_bound;
+
 -- Households that moved and people who died are looked into by the township.
 alter table cases drop constraint cases_kind_check;
 alter table cases add constraint cases_kind_check
