@@ -65,6 +65,13 @@ def field_day(*, couriers: int, visits: int, clients: int, seconds: int) -> None
     _benchmark("field_day").main(couriers=couriers, visits=visits, clients=clients, seconds=seconds)
 
 
+@click.option("--count", type=click.IntRange(2, 1000), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def qr(*, count: int, seed: int) -> None:
+    """Our slips and cards as ever worse photographs: how many are read, and at what cost."""
+    _benchmark("qr").main(count=count, seed=seed)
+
+
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
     sys.path.insert(0, str(ROOT))
     return importlib.import_module(f"tests.benchmarks.{name}")
