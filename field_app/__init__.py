@@ -23,6 +23,7 @@ ROOMS = (
     "payments",
     "credentials",
     "training",
+    "phone",
     "applications",
     "admin",
     "hooks",

@@ -14,7 +14,8 @@ PACKABLE = {"text/css", "text/javascript", "application/javascript", "image/svg+
     "application/wasm",
     "application/manifest+json",
 }
-FILES = {"static", "phone_check.file", "phone_check.page"}
+KEPT_PAGES = {"phone_check.page", "phone_shell.page"}  # hold nothing about anybody
+FILES = {"static", "phone_check.file", "phone_shell.file"} | KEPT_PAGES
 SMALLEST = 512  # less does not pay
 
 
@@ -42,7 +43,7 @@ def packed(response: Response) -> Response:
 
 
 def _is_packable(response: Response) -> bool:
-    if request.endpoint == "phone_check.page":  # holds nothing about anybody
+    if request.endpoint in KEPT_PAGES:
         return True
     return response.mimetype in PACKABLE and (response.content_length or 0) >= SMALLEST
 

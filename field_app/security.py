@@ -28,6 +28,7 @@ HEADERS = {
 
 # What a page loads is bound by the page's own policy; a worker and a picture with scripts are not.
 PARTS_OF_PAGES = {"text/css", "text/javascript"}
+WORKERS = {"phone_check.worker", "phone_shell.worker"}
 FOR_EVER = "public, max-age=31536000, immutable"
 HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 
@@ -39,7 +40,7 @@ def init_app(app: Flask) -> None:
 
 def put_headers(response: Response) -> Response:
     """Strict for all; pages with people on them are never kept by a cache."""
-    is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint != "phone_check.worker"
+    is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint not in WORKERS
     response.headers.update(HEADERS_OF_PARTS if is_part else HEADERS)
     if request.endpoint == "static" and "v" in request.args:  # named by its content
         response.headers["Cache-Control"] = FOR_EVER

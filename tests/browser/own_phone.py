@@ -10,13 +10,23 @@ from tests.factories.people_at_work import PIN
 
 def open_own_card(page: Page, core, county, courier_id, site: str) -> None:
     """Register the phone by an invitation, sign in, and show the card."""
+    register_and_sign_in(page, core, county, courier_id, site)
+    page.goto(f"{site}/courier/card/")
+
+
+def register_and_sign_in(page: Page, core, county, courier_id, site: str) -> None:
+    """From the invitation to her day."""
     token = invite_courier(core, actor=county.chief, courier_id=courier_id).token
     page.goto(f"{site}/courier/invitation/{token}")
     page.locator("[name=pin]").fill(PIN)
     page.locator("[name=again]").fill(PIN)
     page.locator("main [type=submit]").click()
     page.wait_for_url("**/courier/sign-in")
+    sign_in(page)
+
+
+def sign_in(page: Page) -> None:
+    """Her number stands there already."""
     page.locator("[name=pin]").fill(PIN)
     page.locator("main [type=submit]").click()
     page.wait_for_url("**/courier/today")
-    page.goto(f"{site}/courier/card/")

@@ -111,6 +111,9 @@ NOT_PAGES = {
     "phone_check.file",
     "phone_check.page",  # seen without a network: test_phone_check.py
     "phone_check.worker",
+    "phone_shell.file",
+    "phone_shell.page",  # seen without a network: test_phone_shell.py
+    "phone_shell.worker",
     "proof.strip",
     "proof.strips",
     "published.keys",

@@ -9,10 +9,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from axe import overflow, small_targets, small_text, violations
+from axe import overflow, violations
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 from stage import PHONE
-from test_every_page import keep_picture
+from whole_page import whole
 
 from courier.services.couriers import revoke_courier, suspend_courier
 from tests.factories.county import make_county
@@ -320,18 +320,6 @@ def test_the_page_without_a_network_is_whole_in_every_language(
     whole(page, f"offline red {tag}")
     context.close()
     site.start()
-
-
-def whole(page: Page, name: str) -> None:
-    """It fits, can be read and pressed, at both sizes."""
-    for size in (PHONE, {"width": 1280, "height": 800}):
-        page.set_viewport_size(size)
-        assert not overflow(page), name
-        assert not small_text(page), name
-        assert not small_targets(page), name
-        assert not violations(page), name
-        keep_picture(page, f"{name} {size['width']}")
-    page.set_viewport_size(PHONE)
 
 
 TONES = """

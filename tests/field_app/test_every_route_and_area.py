@@ -33,6 +33,8 @@ BY_CODE = {
     "credentials.check": "a card that is held out to be checked",
     "phone_check.file": "scripts of the checking page",
     "phone_check.page": "the checking page without anybody on it",
+    "phone_shell.file": "scripts of the courier's pages without a network",
+    "phone_shell.page": "the courier's pages without anybody on them",
     "public.receipt": "a sealed receipt; names are masked",
     "published.status_list": "places of a list, without anybody's name",
     "tracker.cancel": "the number of one's own visit",

@@ -1,0 +1,62 @@
+// Her day as it is once what this phone has kept has happened. Nothing in here asks or keeps anything.
+
+/** @typedef {import("./queue.js").Entry} Entry */
+/** @typedef {Omit<import("./day.js").Day, "unlock">} Day */
+
+const STATES = /** @type {Record<string, string>} */ ({ depart: "on_the_way", arrive: "arrived", finish: "signed_off" });
+
+/** @param {Entry} entry what counts as happened: unsent, done, or with the township */
+export const counts = ({ state }) => state !== "refused";
+
+/** @param {Day} day @param {Entry[]} entries the oldest first @returns {Day} */
+export function applied(day, entries) {
+  const happened = structuredClone(day);
+  for (const entry of entries.filter(counts)) happen(happened, entry);
+  const written = new Set(entries.flatMap(leavesOf));
+  happened.leaves = happened.leaves.filter((leaf) => !written.has(leaf));
+  return happened;
+}
+
+/** Receipt numbers that stand on paper already, whatever became of them. @param {Entry} entry @returns {string[]} */
+const leavesOf = ({ kind, body }) => (kind === "cash" ? body.owed.map((/** @type {{leaf: string}} */ { leaf }) => leaf) : []);
+
+/** @param {Day} day @param {Entry} entry */
+function happen(day, { kind, body }) {
+  const visit = day.visits.find(({ id }) => id === body.visit);
+  if (visit) visit.state = stateAfter(visit.state, kind, body);
+  if (kind === "cash") takeCash(day, body);
+}
+
+/** @param {string} state @param {string} kind @param {any} body */
+function stateAfter(state, kind, body) {
+  if (kind === "step") return STATES[body.step] ?? state;
+  if (kind === "not_done") return "not_done";
+  if (kind === "cash") return "paid";
+  return state === "paid" ? state : "consented";
+}
+
+/** @param {Day} day @param {any} body */
+function takeCash(day, body) {
+  for (const { obligation, fen } of body.owed) {
+    day.cash.in_hand_fen += fen;
+    for (const member of day.households.flatMap(({ members }) => members)) {
+      if (member.obligation === obligation) Object.assign(member, { standing: "kept", payable: false });
+    }
+  }
+}
+
+/** Whether a step of a visit is kept already. @param {string} visit @param {string} step */
+export const isStepKept = (visit, step) => (/** @type {Entry[]} */ entries) =>
+  entries.filter(counts).some(({ kind, body }) => kind === "step" && body.visit === visit && body.step === step);
+
+/** Whether it is kept already that a visit came to nothing. @param {string} visit */
+export const isNotDoneKept = (visit) => (/** @type {Entry[]} */ entries) =>
+  entries.filter(counts).some(({ kind, body }) => kind === "not_done" && body.visit === visit);
+
+/** Whether one of these has paid already, or one of the numbers is on paper. @param {{ obligation: string, leaf: string }[]} owed */
+export const isCashKept = (owed) => (/** @type {Entry[]} */ entries) => {
+  const cash = entries.filter(({ kind }) => kind === "cash");
+  const paid = new Set(cash.filter(counts).flatMap(({ body }) => body.owed.map((/** @type {any} */ one) => one.obligation)));
+  const written = new Set(cash.flatMap(leavesOf));
+  return owed.some(({ obligation, leaf }) => paid.has(obligation) || written.has(leaf));
+};

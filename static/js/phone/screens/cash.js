@@ -1,0 +1,59 @@
+// Cash without a network: on receipts whose numbers were set aside for this phone.
+import { isCashKept } from "../applied.js";
+import { copy, fill, list, money, part, say, tellFault } from "../words.js";
+import { addressOf, chosen, sum } from "./household.js";
+
+/** @typedef {import("../shell.js").Asked} Asked */
+/** @typedef {{ obligation: string, fen: number, leaf: string, name: string }} Owed */
+
+/** @param {Asked} asked */
+export function cash(asked) {
+  const people = chosen(asked);
+  if (!people.length || !asked.asked.get("consent")) return copy("screen-network");
+  const screen = copy("screen-cash");
+  const { leaves } = asked.day;
+  const owed = people.flatMap(({ obligation, own_fen, name }, place) => {
+    const leaf = leaves[place];
+    return obligation && own_fen && leaf ? [{ obligation, fen: own_fen, leaf, name }] : [];
+  });
+  fill(screen, { total: money(sum(people)) });
+  showLeaves(screen, owed);
+  part(screen, "a[data-back]", HTMLAnchorElement).href = addressOf(asked, "", []);
+  const button = part(screen, "[data-taken]", HTMLButtonElement);
+  button.hidden = owed.length < people.length;
+  if (button.hidden) tellFault(screen, say("few_leaves", { count: leaves.length }));
+  button.addEventListener("click", () => take(asked, owed));
+  return screen;
+}
+
+/** @param {ParentNode} screen @param {Owed[]} owed */
+const showLeaves = (screen, owed) =>
+  list(screen, "leaves", owed, (one, { name, fen, leaf }) => fill(one, { name, leaf, amount: money(fen) }));
+
+/** @param {Asked} asked @param {Owed[]} owed */
+async function take(asked, owed) {
+  const { shell, ids } = asked;
+  const body = {
+    visit: asked.asked.get("visit") || null,
+    household: ids[0],
+    consent: asked.asked.get("consent"),
+    owed: owed.map(({ obligation, fen, leaf }) => ({ obligation, fen, leaf })),
+  };
+  const facts = {
+    names: owed.map(({ name }) => name).join(say("comma")),
+    amount: money(owed.reduce((fen, one) => fen + one.fen, 0)),
+    numbers: owed.map(({ leaf }) => leaf).join(say("comma")),
+  };
+  if (!(await shell.keep("cash", body, say("about_cash", facts), isCashKept(owed)))) return;
+  history.replaceState(null, "", addressOf(asked, "", []));
+  shell.show(keptScreen(asked, owed));
+}
+
+/** @param {Asked} asked @param {Owed[]} owed */
+function keptScreen(asked, owed) {
+  const screen = copy("screen-kept");
+  showLeaves(screen, owed);
+  part(screen, "a[data-household]", HTMLAnchorElement).href = addressOf(asked, "", []);
+  part(screen, "a[data-back]", HTMLAnchorElement).href = `/courier/visits/${asked.asked.get("visit")}`;
+  return screen;
+}
