@@ -31,6 +31,7 @@ class Permission(StrEnum):
     KEEP_KEYS = "keep_keys"  # the keys that sign the cards of all
     SEE_MONEY = "see_money"
     KEEP_MONEY = "keep_money"
+    SET_CASH_LIMIT = "set_cash_limit"  # how much a courier of the county may hold
     SEE_SUSPENSE = "see_suspense"
     REFUND = "refund"
     SEE_PEOPLE = "see_people"
@@ -81,7 +82,7 @@ _COUNTER = _OFFICE | {
 }
 _ASSISTANT = frozenset({Permission.SEE_LEARNING, Permission.TEACH})
 _KEYS = frozenset({Permission.KEEP_KEYS})
-_ALONE = frozenset({Permission.SET_HOURS, Permission.HELP_ADMINS})
+_ALONE = frozenset({Permission.SET_HOURS, Permission.SET_CASH_LIMIT, Permission.HELP_ADMINS})
 _ABOVE = frozenset({Permission.SEE_OTHER_COUNTIES})
 _GRANTED: dict[Role, frozenset[Permission]] = {
     Role.TOWNSHIP: _IN_AREA | _COUNTER,

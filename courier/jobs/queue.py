@@ -10,6 +10,7 @@ from courier.jobs.applications import look_after_applications
 from courier.jobs.at_table import look_after_evidence
 from courier.jobs.card_batches import look_after_card_batches, work_on_card_batch
 from courier.jobs.cards import look_after_expiry, look_after_looks
+from courier.jobs.cash import look_after_cash
 from courier.jobs.channels import (
     look_after_agents_words,
     look_after_messages,
@@ -30,6 +31,7 @@ from courier.services.core import Core
 EVERY_QUARTER_MINUTE = "* * * * * */15"  # the sixth is seconds
 EVERY_MINUTE = "* * * * *"
 EVERY_FIVE_MINUTES = "*/5 * * * *"
+EVERY_HOUR = "5 * * * *"
 EVERY_NIGHT = "40 18 * * *"  # 02:40 in China
 TRANSCRIPT_DAYS = 180
 TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -114,6 +116,11 @@ def _add_rounds(queue: App, core: Core) -> None:
     @queue.task(name="look_after_refunds", queueing_lock="look_after_refunds")
     def refunds_round(timestamp: int) -> None:  # noqa: ARG001 - the same
         look_after_refunds(core)
+
+    @queue.periodic(cron=EVERY_HOUR)
+    @queue.task(name="look_after_cash", queueing_lock="look_after_cash")
+    def cash_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+        look_after_cash(core)
 
 
 def _add_nights(queue: App, core: Core, transcript_days: int) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from courier.domain.errors import Conflict, Refused
 from courier.domain.money import total
 from courier.ports import Channel
+from courier.services.cash_limits import refuse_too_much
 from courier.services.core import Actor, Core
 from courier.services.payment_views import PaymentView, payment_view
 from courier.services.payments import PaymentRequest, opening_facts, require_consent
@@ -28,13 +29,13 @@ def take_cash(
 
     ``already_in_hand`` is for cash taken while the phone was offline: if somebody else paid
     meanwhile, the cash is kept in suspense and Refused ``cash_kept_in_suspense`` says so.
-    Raises what ``start_payment`` raises, and Refused ``receipt_book_missing`` or
-    ``receipt_book_used_up``.
+    Raises what ``start_payment`` raises, and Refused ``receipt_book_missing``,
+    ``receipt_book_used_up`` or, unless the cash is in her hands already, ``cash_limit_reached``.
     """
     now = core.clock.now()
     facts = {**opening_facts(actor, request, Channel.CASH, now), "paid_at": taken_at or now}
     try:
-        attempt_id = _record(core, actor, request, facts)
+        attempt_id = _record(core, actor, request, facts, already_in_hand=already_in_hand)
     except Conflict as conflict:
         if not already_in_hand or conflict.code == "idempotency_key_reused":
             raise
@@ -54,11 +55,20 @@ def leaves_left(core: Core, actor: Actor) -> int:
     return first.leaves - first.used - first.void
 
 
-def _record(core: Core, actor: Actor, request: PaymentRequest, facts: dict[str, object]) -> UUID:
+def _record(
+    core: Core,
+    actor: Actor,
+    request: PaymentRequest,
+    facts: dict[str, object],
+    *,
+    already_in_hand: bool,
+) -> UUID:
     with core.begin_for(actor) as work:
         leaves: list[int] = []
         if not queries.key_is_known(work, actor.county_id, request.key):
             require_consent(work, actor, request)
+            if not already_in_hand:
+                refuse_too_much(work, actor, total([one.amount for one in request.owed]))
             leaves = _next_leaves(work, actor, len(request.owed))
         attempt_id, _ = queries.take_cash(work, facts, request.owed, leaves)
         work.commit()

@@ -20,7 +20,7 @@ from courier.store.rows.ledger import Line
 
 @dataclass(frozen=True, slots=True)
 class CashInHand:
-    """What a courier should have in her pocket."""
+    """What a courier should have in her pocket, and what she says she brings."""
 
     courier_id: UUID
     courier_no: str
@@ -28,6 +28,8 @@ class CashInHand:
     township_name: str
     in_hand: Money
     last_deposit_at: dt.datetime | None
+    announced: Money | None
+    announced_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def cash_in_hand(core: Core, *, actor: Actor) -> tuple[CashInHand, ...]:
             row.township_name,
             Money(row.in_hand_fen),
             row.last_deposit_at,
+            None if row.announced_fen is None else Money(row.announced_fen),
+            row.announced_at,
         )
         for row in rows
     )
@@ -101,6 +105,7 @@ def confirm_deposit(core: Core, *, actor: Actor, courier_id: UUID, amount: Money
             lines=_lines(courier_id, str(township_code), amount),
         )
         deposit_id = UUID(str(work.scalar(sql.ADD_DEPOSIT, facts)))
+        work.run(sql.ANSWER, {**facts, "deposit_id": deposit_id})
         work.record(
             county_id=actor.county_id,
             actor=actor.trail,

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.money import Money, total
 from courier.domain.permissions import Permission
-from courier.services import deposits
-from field_app.access import Audience, Room, actor, core
+from courier.services import cash_alarms, cash_limits, deposits
+from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.forms import DepositForm
 from field_app.refusals import flashed
 
@@ -32,6 +32,8 @@ def index() -> ResponseReturnValue:
         holders=holders,
         in_hand=total([one.in_hand for one in holders]),
         latest=deposits.latest_deposits(core(), actor=actor()),
+        alarms=cash_alarms.cash_alarms(core(), actor=actor()),
+        limit=cash_limits.county_limit(core(), actor=actor()),
         form=DepositForm(),
     )
 
@@ -41,6 +43,19 @@ def confirm(courier_id: UUID) -> ResponseReturnValue:
     """Counted cash goes from the courier's custody to the township's account."""
     flashed("admin.deposit_confirmed", lambda: _confirm(courier_id))
     return redirect(url_for("admin_cash.index"), code=303)
+
+
+@cash.post("/limit")
+@needs(Permission.SET_CASH_LIMIT)
+def set_limit() -> ResponseReturnValue:
+    """How much cash a courier of the county may hold."""
+    flashed("cash.limit_set", _set_limit)
+    return redirect(url_for("admin_cash.index"), code=303)
+
+
+def _set_limit() -> None:
+    limit = Money.from_yuan(DepositForm().amount.data or "")
+    cash_limits.set_county_limit(core(), actor=actor(), limit=limit)
 
 
 def _confirm(courier_id: UUID) -> None:

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from courier.domain import short_codes
 from courier.domain.positions import Spot, read_spot
 from courier.domain.visits import NotDoneReason
-from courier.services import collected, reconciliation, rounds
+from courier.services import rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.renewals import own_standing
@@ -98,16 +98,6 @@ def not_done(visit_id: UUID) -> ResponseReturnValue:
         reasons=NotDoneReason,
     )
     return page, status_of(form)
-
-
-@visits.get("/money")
-def money() -> ResponseReturnValue:
-    """What she collected, and the cash in her hands."""
-    return render_template(
-        "visits/money.html",
-        mine=reconciliation.courier_day(core(), actor=actor()),
-        collections=collected.own_collections(core(), actor()),
-    )
 
 
 def _spot() -> Spot | None:

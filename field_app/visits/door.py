@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.services import cash, household_search, rounds, slips
+from courier.services import cash, cash_limits, household_search, rounds, slips
 from field_app.access import actor, core
 from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
@@ -73,6 +73,7 @@ def pay(household_id: UUID) -> ResponseReturnValue:
         amount=sum_of(chosen),
         visit_id=visit_id,
         channels=core().channels,
+        room=cash_limits.cash_room(core(), actor=actor()),
         leaves=cash.leaves_left(core(), actor()),
         key=str(uuid4()),
     )

@@ -126,6 +126,12 @@ class NotDoneForm(FlaskForm):  # type: ignore[misc]
         )
 
 
+class AnnounceForm(FlaskForm):  # type: ignore[misc]
+    """The cash that she is about to hand in, in yuan."""
+
+    amount = StringField("cash.announce_amount", validators=[InputRequired("visits.fill_in")])
+
+
 class RequestForm(FlaskForm):  # type: ignore[misc]
     """A wish for a visit."""
 

@@ -25,7 +25,12 @@ def test_whoever_runs_the_system_sees_nobody():
 
 def test_a_township_leaves_the_assistant_the_hours_and_the_keys_to_the_county():
     above = permissions_of(Role.COUNTY) - permissions_of(Role.TOWNSHIP)
-    own = {Permission.SET_HOURS, Permission.KEEP_KEYS, Permission.HELP_ADMINS}
+    own = {
+        Permission.SET_HOURS,
+        Permission.SET_CASH_LIMIT,
+        Permission.KEEP_KEYS,
+        Permission.HELP_ADMINS,
+    }
     assert above == {Permission.SEE_LEARNING, Permission.TEACH} | own
 
 

@@ -80,6 +80,8 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         **{f"{step}-words": "看过了" for step in ("note", "close", "reopen")}
     },
     "admin_cash.confirm": lambda made: {"amount": "1"},
+    "admin_cash.set_limit": lambda made: {"amount": "0"},
+    "visits.announce_deposit": lambda made: {"amount": "1"},
     "admin_checks.alarm": lambda made: SAID,
     "admin_checks.call": lambda made: {"number": made.said["card_no"], "digits": ""},
     "admin_counties.choose": lambda made: {"county_id": str(NEIGHBOUR)},

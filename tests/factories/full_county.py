@@ -93,6 +93,17 @@ ROWS = (
         " from cards join courier_devices using (county_id, courier_id) limit 1"
     ),
     "insert into status_lists select :c, 1, now(), kid, 'x', '\\x01' from issuer_keys limit 1",
+    "insert into cash_limits values (:c, 500000, :clerk, now())",
+    "insert into cash_alarms values (:c, :courier, now(), 100, now())",
+    (
+        "insert into deposit_announcements (county_id, courier_id, amount_fen, announced_at)"
+        " values (:c, :courier, 100, now())"
+    ),
+    (
+        "insert into payment_links (county_id, link_id, village_code, household_id, courier_id,"
+        " made_by, obligations, fen, made_at, expires_at) values (:c, :link, :village, :household,"
+        " :courier, 'courier', array[:obligation], array[40000], now(), now())"
+    ),
     "insert into begun_sign_ins values (:c, :batch, :clerk, now())",
     "insert into admin_code_secrets values (:c, :clerk, '\\x01', 1)",
     "insert into admin_passkeys values (:c, :passkey, :clerk, '\\x01', '\\x02', 1, '我的', now())",
@@ -163,6 +174,8 @@ _IDS = (
     "batch",
     "applied",
     "request",
+    "link",
+    "obligation",
 )
 
 

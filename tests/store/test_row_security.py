@@ -26,7 +26,7 @@ GUARDED = (
 )
 # Bounded by the county alone: no place stands in them, and no person of the area is shown by them.
 OF_THE_COUNTY = {
-    "admins", "audit_events", "audit_links", "channel_payments", "idempotency_keys",
+    "admins", "audit_events", "audit_links", "cash_limits", "channel_payments", "idempotency_keys",
     "ledger_lines", "learning_phrases", "live_codes_seen", "office_hours", "outgoing_messages",
     "person_identities", "postings", "sessions", "status_lists", "status_places", "status_versions",
     "waiting_attempts",

@@ -17,6 +17,8 @@ class CashInHandRow:
     township_name: str
     in_hand_fen: int
     last_deposit_at: dt.datetime | None
+    announced_fen: int | None
+    announced_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,13 @@ class DepositRow:
     courier_name: str
     amount_fen: int
     confirmed_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDepositRow:
+    """A courier's deposit as she sees it: announced, counted, or both."""
+
+    announced_fen: int | None
+    counted_fen: int | None
+    at: dt.datetime
+    confirmed_by_name: str | None

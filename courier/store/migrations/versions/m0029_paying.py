@@ -1,4 +1,4 @@
-"""Alipay, links for paying from far away, limits of cash."""
+"""Links for paying from far away, limits of cash, announced deposits, alarms of late cash."""
 
 from __future__ import annotations
 
