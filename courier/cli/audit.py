@@ -56,7 +56,7 @@ def _lines(report: TrailReport, locale: Locale) -> list[str]:
         heads = [f"  {head}" for head in report.heads]
         return [holds, *([say("audit.note_heads", locale), *heads] if heads else [])]
     told = [
-        say(f"audit.flaw_{one.flaw}", locale, county=one.county_id, place=one.place)
+        say(f"audit.flaw_{one.flaw}", locale, county=str(one.county_id), place=one.place)
         for one in report.breaks[:SHOWN]
     ]
     return [say("audit.broken", locale, count=len(report.breaks)), *told]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from courier.cli.acting import acting, core_and_actor, own_core
-from courier.cli.card_batches import read_batch, verdicts
+from courier.cli.card_batches import Shown, read_batch, verdict_of
 from courier.cli.card_keys import keys
 from courier.cli.card_sheets import sheet, write_sides
-from courier.cli.complaints import locale_option, telling_errors
+from courier.cli.complaints import EXIT_BAD_INPUT, locale_option, sentence, telling_errors
 from courier.domain.credentials import Colour, Verdict
+from courier.domain.errors import BadInput
 from courier.services.card_prints import card_pictures
 from courier.services.card_vectors import situations, vectors
 from courier.services.cards import CardCheck, check_card
@@ -43,11 +45,11 @@ def verify(text: str | None, batch: Path | None, as_json: bool, locale: Locale) 
     """Say what may be said of a card: its address, its number or the signed text.
 
     The exit code is 1 for red. With --batch: objects with `text` and `at`, one a line; prints
-    `verdict` and `reason` of each.
+    `verdict` and `reason` of each. A line that cannot be read is red, its number is told, and the
+    exit code is 2.
     """
     if batch is not None:
-        for verdict in verdicts(own_core(), read_batch(batch)):
-            click.echo(_verdict_line(verdict, locale, as_json=as_json))
+        _verify_batch(read_batch(batch), locale, as_json=as_json)
         return
     if text is None:
         raise click.UsageError(say("credentials.text_or_batch", locale))
@@ -135,6 +137,16 @@ def report(check: CardCheck) -> dict[str, Any]:
             "phone": found.office_phone,
         },
     }
+
+
+def _verify_batch(lines: Sequence[Shown | BadInput], locale: Locale, *, as_json: bool) -> None:
+    core = own_core()
+    for line in lines:
+        click.echo(_verdict_line(verdict_of(core, line), locale, as_json=as_json))
+        if isinstance(line, BadInput):
+            click.echo(sentence(line, locale), err=True)
+    if any(isinstance(line, BadInput) for line in lines):
+        raise click.exceptions.Exit(EXIT_BAD_INPUT)
 
 
 def _verdict_line(verdict: Verdict, locale: Locale, *, as_json: bool) -> str:

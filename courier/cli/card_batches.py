@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from courier.domain.credentials import ANSWER_DIGITS, Verdict
+from courier.domain.credentials import ANSWER_DIGITS, Verdict, refused
 from courier.domain.errors import BadInput
 from courier.services.cards import verdict_at
 from courier.services.core import Core
@@ -29,26 +29,26 @@ class Shown:
     seen: dt.datetime | None = None
 
 
-def read_batch(path: Path) -> Sequence[Shown]:
-    """All lines; blank ones are left out.
+def read_batch(path: Path) -> Sequence[Shown | BadInput]:
+    """All lines but blank ones; a wrong one is the error ``card_line_wrong`` (with ``line``).
 
-    Raises BadInput ``card_list_unreadable`` and ``card_line_wrong`` (with ``line``).
+    Raises BadInput ``card_list_unreadable``.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput("card_list_unreadable", file=path.name) from error
     return [_read(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def verdicts(core: Core, shown: Iterable[Shown]) -> Iterator[Verdict]:
-    """What is to be said of each, in order."""
-    return (
-        verdict_at(core, text=one.text, at=one.at, asked=one.asked, seen=one.seen) for one in shown
-    )
+def verdict_of(core: Core, shown: Shown | BadInput) -> Verdict:
+    """What is to be said of it; a line that cannot be read is no card."""
+    if isinstance(shown, BadInput):
+        return refused(shown.code)
+    return verdict_at(core, text=shown.text, at=shown.at, asked=shown.asked, seen=shown.seen)
 
 
-def _read(number: int, line: str) -> Shown:
+def _read(number: int, line: str) -> Shown | BadInput:
     try:
         match json.loads(line):
             case {"text": str(text), "at": str(at), **others}:
@@ -57,7 +57,7 @@ def _read(number: int, line: str) -> Shown:
                 )
     except (ValueError, OverflowError, RecursionError):
         pass
-    raise BadInput("card_line_wrong", line=number)
+    return BadInput("card_line_wrong", line=number)
 
 
 def _moment(written: str) -> dt.datetime:

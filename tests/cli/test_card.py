@@ -160,13 +160,17 @@ def test_a_real_card_in_a_list_is_judged_by_the_register(operator, tmp_path):
         "[" * 9000,
     ],
 )
-def test_a_wrong_line_is_told_by_its_number(operator, tmp_path, content):
+def test_a_wrong_line_is_red_and_told_by_its_number_and_the_others_are_judged(
+    operator, tmp_path, content
+):
     path = tmp_path / "list.jsonl"
-    path.write_text('{"text": "x", "at": "2026-11-22T00:00:00Z"}\n' + content + "\n", "utf-8")
+    good = json.dumps({"text": issued(), "at": dt.datetime.now(dt.UTC).isoformat()})
+    path.write_text(f"{good}\n{content}\n{good}\n", "utf-8")
     told = run("verify", "--batch", str(path), "--json")
     assert told.exit_code == 2
     assert "第 2 行" in told.stderr
-    assert not told.stdout
+    verdicts = [json.loads(line)["verdict"] for line in told.stdout.splitlines()]
+    assert verdicts == ["amber", "red", "amber"]
 
 
 @pytest.mark.parametrize("letter", ["A", "/C/", "/C/A?", "9", "卡", "\n"])
