@@ -39,7 +39,7 @@ log = structlog.get_logger()
 
 def init_app(app: Flask) -> None:
     """Register the handlers."""
-    app.register_error_handler(CourierError, _ours)
+    app.register_error_handler(CourierError, told)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _no_database)
@@ -50,7 +50,8 @@ def sentence(error: CourierError) -> str:
     return say(f"errors.{error.code}", locale(), **error.facts)
 
 
-def _ours(error: CourierError) -> ResponseReturnValue:
+def told(error: CourierError) -> ResponseReturnValue:
+    """The page, or the JSON, that says it."""
     status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
     note_refusal(error)
     return _answer(sentence(error), status, error.code)

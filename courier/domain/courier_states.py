@@ -20,6 +20,9 @@ class CourierStatus(StrEnum):
     REVOKED = "revoked"
 
 
+STOPPED = frozenset({CourierStatus.SUSPENDED, CourierStatus.REVOKED})
+
+
 class CourierEvent(StrEnum):
     """What a courier's history tells beside her states."""
 

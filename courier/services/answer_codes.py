@@ -87,6 +87,9 @@ def visit(core: Core, visit_no: str, locale: Locale) -> Bubble:
 
 
 def _state(track: VisitTrack, locale: Locale) -> str:
+    if track.courier_stopped:
+        stopped = say("visits.courier_stopped", locale, name=track.courier_name)
+        return f"{stopped}\n{say('visits.courier_stopped_words', locale)}"
     reason = next((step.reason for step in reversed(track.steps) if step.reason), None)
     facts = {
         "courier": track.courier_name or "",

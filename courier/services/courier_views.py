@@ -52,7 +52,7 @@ class CourierView:
     """All that the console says of a courier; ``steps`` are those this admin may take now."""
 
     summary: CourierSummary
-    phone: str
+    phone: str | None  # for those who keep couriers, not for those who only read
     has_photo: bool
     created_by_name: str
     approved_by_name: str | None
@@ -76,7 +76,7 @@ def courier_detail(core: Core, *, actor: Actor, courier_id: UUID) -> CourierView
     age = card_age(until, core.clock.now()) if until else None
     return CourierView(
         summary=summary,
-        phone=_phone(core, row),
+        phone=_phone(core, row) if may(actor, Permission.KEEP_COURIERS) else None,
         has_photo=row.has_photo,
         created_by_name=row.created_by_name,
         approved_by_name=row.approved_by_name,

@@ -64,7 +64,8 @@ class VisitTrack:
     """A visit for whoever knows its number: nothing about the resident.
 
     ``courier_name``, ``courier_phone`` and ``card_no`` once somebody has accepted; ``comes_again``
-    is why nothing came of the last time, while there is a next.
+    is why nothing came of the last time, while there is a next. ``courier_stopped`` says that her
+    card is suspended or revoked meanwhile; her number is not told then.
     """
 
     visit_no: str
@@ -75,6 +76,7 @@ class VisitTrack:
     steps: tuple[TrackStep, ...]
     courier_name: str | None
     courier_phone: str | None
+    courier_stopped: bool
     card_no: str | None
     comes_again: str | None
     office_name: str

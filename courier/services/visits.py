@@ -9,6 +9,7 @@ import datetime as dt
 from typing import cast
 
 from courier.domain import short_codes
+from courier.domain.courier_states import STOPPED
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.regions import area_prefix
 from courier.domain.understanding.masking import Hidden, mask
@@ -110,7 +111,8 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
         steps = queries.states(work, county_id, row.visit_id)
         office = region_queries.office_of(work, row.village_code)
     status = VisitState(row.status)
-    phone = row.courier_phone
+    stopped = row.courier_status in STOPPED and not status.is_over
+    phone = None if stopped else row.courier_phone
     return VisitTrack(
         visit_no=row.visit_no,
         village_name=row.village_name,
@@ -120,6 +122,7 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
         steps=track_steps(status, steps),
         courier_name=row.courier_name,
         courier_phone=core.sealer.open(FieldKind.PHONE, phone) if phone else None,
+        courier_stopped=stopped,
         card_no=row.card_no,
         comes_again=comes_again(steps),
         office_name=office.name if office else row.township_name,

@@ -8,13 +8,14 @@ from flask import flash, make_response, redirect, render_template, send_file, ur
 from flask.typing import ResponseReturnValue
 
 from courier.domain.applications import PaperKind
-from courier.domain.errors import NotFound
+from courier.domain.errors import Conflict, NotFound
 from courier.services import applications as use
 from courier.services import quizzes
 from courier.texts import say
 from field_app.access import Audience, Room, core
 from field_app.applications import browsers
 from field_app.applications.forms import OpenForm, PaperForm, PhotoForm
+from field_app.errors import told
 from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
 from field_app.refusals import on_form, status_of
@@ -108,6 +109,14 @@ def quiz() -> ResponseReturnValue:
 def quiz_result() -> ResponseReturnValue:
     """How it went."""
     return pages.quiz_result(_learner())
+
+
+@application.errorhandler(Conflict)
+def over(error: Conflict) -> ResponseReturnValue:
+    """Approved is good news, said as such."""
+    if error.code != "application_approved":
+        return told(error)
+    return render_template("applications/approved.html")
 
 
 def _own() -> use.ApplicationView:

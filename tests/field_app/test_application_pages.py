@@ -80,7 +80,10 @@ def test_from_the_link_to_the_card(core, chief, clerk, phone, address):
     words = check_page(chief.get(address))
     assert "审核通过，名片已经发出" in words
     assert "当面看过身份证件录入员身份证" in words
-    check_page(phone.get("/apply/"), status=409)
+    words = check_page(phone.get("/apply/"))
+    assert "申请通过了" in words
+    assert "没有办成" not in words
+    assert "申请通过了" in upload(phone, "/apply/photo", "photo").get_data(as_text=True)
 
 
 def test_a_failed_quiz_explains_what_was_wrong(core, phone, address):

@@ -23,7 +23,7 @@ from courier.services.couriers import (
 from courier.services.identity_checks import check_identity
 from courier.services.invitations import invite_courier
 from courier.store.unit_of_work import begin
-from tests.factories.county import COUNTY_ID, EAST, PEACH, WEST, WILLOW, make_county
+from tests.factories.county import COUNTY, COUNTY_ID, EAST, PEACH, WEST, WILLOW, make_county
 from tests.factories.people_at_work import approved, new_courier, ready
 from tests.factories.pictures import portrait
 
@@ -42,6 +42,12 @@ def admin(core, role: str, region: str) -> Actor:
         )
         work.commit()
     return Actor(ActorKind.ADMIN, COUNTY_ID, admin_id, "郑某", region, role)
+
+
+def test_who_only_reads_sees_no_telephone(core, county):
+    courier_id = create_courier(core, actor=county.clerk, new=new_courier())
+    auditor = admin(core, "auditor", COUNTY)
+    assert courier_detail(core, actor=auditor, courier_id=courier_id).phone is None
 
 
 def test_a_proposed_courier_waits_for_a_second_person(core, county):

@@ -8,8 +8,10 @@ import pytest
 from courier.domain import short_codes
 from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.visits import MOST_OPEN_VISITS, VisitState
-from courier.services import rounds, visits
+from courier.services import answer_codes, rounds, visits
+from courier.services.couriers import reinstate_courier, suspend_courier
 from courier.services.visit_views import TrackStep
+from courier.texts import Locale
 from tests.factories.county import COUNTY_ID, WILLOW, make_county
 from tests.factories.visits import PHONE, TODAY, TOMORROW, accepted, ask, count, states
 
@@ -106,6 +108,22 @@ def test_whoever_follows_sees_the_steps_and_nobody(core, clock):
     track = visits.follow_visit(core, visit_no=visit.visit_no)
     assert track.steps[1] == TrackStep(VisitState.ACCEPTED, clock.now())
     assert (track.courier_name, track.courier_phone) == ("王小花", "13900000001")
+
+
+def test_a_courier_whose_card_is_stopped_is_vouched_for_no_longer(core):
+    county = make_county(core)
+    visit = accepted(core, county)
+    rounds.arrive(core, county.courier, visit.visit_id)
+    courier_id = county.courier.person_id
+    suspend_courier(core, actor=county.chief, courier_id=courier_id, reason="核实")
+    track = visits.follow_visit(core, visit_no=visit.visit_no)
+    assert (track.courier_stopped, track.courier_phone) == (True, None)
+    told = answer_codes.visit(core, visit.visit_no, Locale.ZH_HANS).text
+    assert "王小花的名片现在停用了" in told
+    assert "先不要交钱" in told
+    assert "到门口了" not in told
+    reinstate_courier(core, actor=county.chief, courier_id=courier_id)
+    assert not visits.follow_visit(core, visit_no=visit.visit_no).courier_stopped
 
 
 def _values(track):

@@ -16,7 +16,7 @@ select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as
   v.household_id, h.household_no, v.contact_name, v.contact_phone, v.asker_phone, v.place,
   v.wanted_on, v.wanted_part, v.note, v.asked_through, v.status, v.courier_id,
   coalesce(c.name, colleague_name(v.courier_id)) as courier_name,
-  c.phone as courier_phone, k.card_no, v.offered_to,
+  c.phone as courier_phone, c.status as courier_status, k.card_no, v.offered_to,
   coalesce(o.name, colleague_name(v.offered_to)) as offered_name, v.round_on,
   v.round_place, v.created_at, s.at as changed_at
 from visits v

@@ -30,6 +30,7 @@ class VisitRow:
     courier_id: UUID | None
     courier_name: str | None
     courier_phone: bytes | None
+    courier_status: str | None
     card_no: str | None
     offered_to: UUID | None
     offered_name: str | None
