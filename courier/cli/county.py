@@ -14,7 +14,13 @@ import click
 from courier.cli.complaints import EXIT_BAD_INPUT, locale_option, telling_errors
 from courier.domain.errors import BadInput
 from courier.domain.permissions import Role
-from courier.services.admins import create_admin, reset_password, reset_second_factor_of
+from courier.services.admins import (
+    create_admin,
+    disable_admin_of,
+    enable_admin_of,
+    reset_password,
+    reset_second_factor_of,
+)
 from courier.services.core import Core
 from courier.services.obligations import compute_obligations
 from courier.services.regions_setup import county_of_region, set_up_regions
@@ -68,7 +74,12 @@ def targets(file: Path, year: int, dry_run: bool, as_json: bool, locale: Locale)
 @county.command()
 @click.argument("sign_in_name", metavar="NAME")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--region", "region_code", required=True, help="twelve digits: the top of the area")
+@click.option(
+    "--region",
+    "region_code",
+    required=True,
+    help="twelve digits: the top of the area; for city and system one of its counties",
+)
 @click.option("--name", required=True, help="the person's own name")
 @stdin_option
 @json_option
@@ -125,6 +136,22 @@ def admin_second_factor(sign_in_name: str, as_json: bool, locale: Locale) -> Non
         reset_second_factor_of(core, sign_in_name=sign_in_name)
     facts = {"sign_in_name": sign_in_name}
     _say(facts, as_json, lambda: say("county.second_factor_reset", locale, name=sign_in_name))
+
+
+@county.command("admin-account")
+@click.argument("sign_in_name", metavar="NAME")
+@click.option("--close/--open", "is_closed", required=True, help="no more sign-ins; or again")
+@json_option
+@locale_option
+@telling_errors
+def admin_account(sign_in_name: str, is_closed: bool, as_json: bool, locale: Locale) -> None:  # noqa: FBT001 - click
+    """Close the account of the admin NAME, who is signed out at once; or open it again."""
+    change = disable_admin_of if is_closed else enable_admin_of
+    with opened() as core:
+        change(core, sign_in_name=sign_in_name)
+    facts = {"sign_in_name": sign_in_name, "closed": is_closed}
+    key = "county.account_closed" if is_closed else "county.account_open"
+    _say(facts, as_json, lambda: say(key, locale, name=sign_in_name))
 
 
 @county.command()

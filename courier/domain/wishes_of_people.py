@@ -31,9 +31,10 @@ _AT_THE_DOOR = re.compile(
     r"(?:wants?|asks?|collect\w*).{0,20}money"
 )
 _FROM_MINE = re.compile(
-    r"门口.{0,20}(?:跟|向|找|问|管|和|叫|让)(?:我|俺|咱).{0,6}(?:收|要|交).{0,6}(?:钱|费)"
+    r"(?:门口.{0,20}|来了(?:一|两|几)?[个位]?.{0,10})(?:跟|向|找|问|管|和|叫|让|要)(?:我|俺|咱).{0,6}"
+    r"(?:收|要|交|给|掏|付).{0,6}(?:钱|费)"
 )
-_LONG_AGO = re.compile(r"去年|前年|以前|上次|上回|昨天|前几天")
+_NOT_NOW = re.compile(r"去年|前年|以前|上次|上回|昨天|前几天|多少|怎么|咋")
 _ASKS_PROOF = re.compile(
     r"(?:怎么|咋|怎样|如何).{0,4}(?:确定|确认|查|看|知道|分|辨|验|核)|真的?还?是?假"
 )
@@ -129,7 +130,7 @@ def is_happening_now(text: str) -> bool:
     said = plain(text)
     if _OF_OURS.search(said) or _ASKS_PROOF.search(said):
         return False
-    if _FROM_MINE.search(said) and not _LONG_AGO.search(said):
+    if _FROM_MINE.search(said) and not _NOT_NOW.search(said):
         return True
     return bool(_NOW.search(said) and _AT_THE_DOOR.search(said))
 

@@ -149,7 +149,7 @@ def reset_second_factor(core: Core, *, actor: Actor, admin_id: UUID) -> None:
     whose area holds the colleague's. Raises NotAllowed ``not_your_task``, ``not_for_yourself``;
     NotFound ``admin_unknown``.
     """
-    with _for_colleague(core, actor, admin_id) as work:
+    with _for_colleague(core, actor, admin_id) as (work, _):
         _void_factors(core, work, actor.county_id, actor.trail, admin_id)
 
 
@@ -164,28 +164,58 @@ def reset_second_factor_of(core: Core, *, sign_in_name: str) -> None:
 
 
 def disable_admin(core: Core, *, actor: Actor, admin_id: UUID) -> None:
-    """A colleague who left may sign in no longer; open sessions end now.
+    """An agent of a township who left may sign in no longer; open sessions end now.
 
-    Raises as ``reset_second_factor``.
+    Raises as ``reset_second_factor``, and NotAllowed ``admin_not_of_township`` for anybody who
+    reviews or audits: that is the operator's.
     """
-    facts = {"county_id": actor.county_id, "person_id": admin_id, "now": core.clock.now()}
-    with _for_colleague(core, actor, admin_id) as work:
-        work.run(sql.DISABLE_ADMIN, {**facts, "admin_id": admin_id})
-        work.run(sql.END_SESSIONS_OF, facts)
-        _record(work, actor.county_id, actor.trail, "admin_disabled", admin_id)
+    with _for_colleague(core, actor, admin_id) as (work, colleague):
+        if colleague.role != Role.TOWNSHIP:
+            raise NotAllowed("admin_not_of_township")
+        _disable(core, work, actor.county_id, actor.trail, admin_id)
+
+
+def disable_admin_of(core: Core, *, sign_in_name: str) -> None:
+    """The same for anybody, by the operator at the terminal. Raises NotFound ``admin_unknown``."""
+    with core.begin() as work:
+        row = work.first(NamedAdminRow, sql.ADMIN_NAMED, {"sign_in_name": plain_text(sign_in_name)})
+        if row is None:
+            raise NotFound("admin_unknown")
+        _disable(core, work, row.county_id, OPERATOR, row.admin_id)
+        work.commit()
+
+
+def enable_admin_of(core: Core, *, sign_in_name: str) -> None:
+    """A closed account is open again, with its password. Raises NotFound ``admin_unknown``."""
+    with core.begin() as work:
+        found = work.run(sql.ENABLE_ADMIN, {"sign_in_name": plain_text(sign_in_name)}).one_or_none()
+        if found is None:
+            raise NotFound("admin_unknown")
+        _record(work, found.county_id, OPERATOR, "admin_enabled", found.admin_id)
+        work.commit()
+
+
+def _disable(core: Core, work: Work, county_id: int, by: tuple[str, str], admin_id: UUID) -> None:
+    facts = {"county_id": county_id, "now": core.clock.now()}
+    work.run(sql.DISABLE_ADMIN, {**facts, "admin_id": admin_id})
+    work.run(sql.END_SESSIONS_OF, {**facts, "person_id": admin_id})
+    _record(work, county_id, by, "admin_disabled", admin_id)
 
 
 @contextmanager
-def _for_colleague(core: Core, actor: Actor, admin_id: UUID) -> Iterator[Work]:
+def _for_colleague(
+    core: Core, actor: Actor, admin_id: UUID
+) -> Iterator[tuple[Work, AdminOfAreaRow]]:
     """A transaction about somebody else of one's own area."""
     require(actor, Permission.HELP_ADMINS)
     if admin_id == actor.person_id:
         raise NotAllowed("not_for_yourself")
     with core.begin_for(actor) as work:
         rows = work.all(AdminOfAreaRow, sql.ADMINS_OF_AREA, area_of(actor))
-        if admin_id not in {row.admin_id for row in rows}:
+        colleague = next((row for row in rows if row.admin_id == admin_id), None)
+        if colleague is None:
             raise NotFound("admin_unknown")
-        yield work
+        yield work, colleague
         work.commit()
 
 

@@ -63,7 +63,8 @@ def _links(check: SpokenCheck, locale: Locale) -> tuple[Link, ...]:
     call = Link(f"tel:{phone}", say("credentials.call", locale, phone=phone))
     if check.card is None:
         return (call,)
-    return (Link(f"/c/{check.card.card_no}", say("chat.card_link", locale)), call)
+    key = "chat.card_face_link" if check.colour is Colour.GREEN else "chat.card_link"
+    return (Link(f"/c/{check.card.card_no}", say(key, locale)), call)
 
 
 def _word(check: SpokenCheck, locale: Locale) -> str:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from courier.cli import main
 from courier.domain.errors import NotAllowed
+from courier.domain.permissions import Role
 from courier.sandbox import __file__ as sandbox
 from courier.services.admin_sign_in import begin_sign_in
 from courier.services.sessions import actor_of_session
@@ -227,6 +228,18 @@ def test_the_operator_lets_a_new_second_step_be_set_up(run, core):
     unknown = run("admin-second-factor", "nobody")
     assert unknown.exit_code == 2
     assert "没有这位管理员" in unknown.stderr
+
+
+def test_an_account_is_closed_and_opened_again(run, core):
+    make_county(core)
+    view = staff(core, "wang", Role.CITY).sign_in()
+    assert "停用" in run("admin-account", "wang", "--close").stdout
+    assert actor_of_session(core, county_id=990101, session_id=view.session_id) is None
+    with pytest.raises(NotAllowed, match="sign_in_wrong"):
+        begun(core, "wang")
+    assert run("admin-account", "wang", "--close").exit_code == 2
+    assert "又可以登录" in run("admin-account", "wang", "--open").stdout
+    assert begun(core, "wang").has_factor
 
 
 def test_what_people_owe_is_computed_and_computed_again(run, core):

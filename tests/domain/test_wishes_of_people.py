@@ -73,6 +73,7 @@ def test_the_story_in_a_wish_is_kept(text, story):
         "刚才有人上门要我的银行卡",
         "有个人正在我家里，让我转账",
         "就在门口催我交钱",
+        "来了一个快递员要我交钱，我没有智能手机",
         "我在外地打工，门口有个叫桑杰的人跟我妈收医保费，是真的吗",
     ],
 )
@@ -89,6 +90,7 @@ def test_what_happens_this_moment_is_heard(text):
         "现在在家里怎么用手机交钱",
         "去年有人上门收过钱",
         "上次门口有人跟我妈收钱，是真的吗",
+        "快递员来了要我交多少钱",
     ],
 )
 def test_what_does_not_happen_this_moment_is_not(text):

@@ -9,10 +9,11 @@ import pytest
 
 from courier.domain.errors import NotAllowed
 from courier.domain.one_time_codes import code_at
+from courier.domain.permissions import Role
 from courier.services.invitations import invite_courier
 from field_app.access import Audience
 from tests.factories.authenticator import Authenticator
-from tests.factories.county import make_county
+from tests.factories.county import EAST, make_county
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import PIN, approved, signed_in
 from tests.factories.sign_ins import PASSWORD, appointed, staff
@@ -253,7 +254,7 @@ def test_a_reviewer_helps_a_colleague_and_nobody_else_may(client, app, core, cou
 
 def test_a_reviewer_closes_the_account_of_a_colleague_who_left(client, core, county, chief):
     enter(client, chief)
-    left = staff(core, "left")
+    left = staff(core, "left", Role.TOWNSHIP, region_code=EAST)
     assert client.post(f"/admin/admins/{left.admin_id}/disable").location == "/admin/admins/"
     words = check_page(client.get("/admin/admins/"))
     assert "账号已停用" in words

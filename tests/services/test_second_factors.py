@@ -135,6 +135,14 @@ def test_a_reviewer_of_a_township_reaches_nobody_above_or_beside(core, county, c
     reset_second_factor(core, actor=actor, admin_id=clerk.admin_id)
 
 
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.TOWNSHIP}))
+def test_a_reviewer_closes_no_account_of_those_who_review_or_audit(core, county, role):
+    other = staff(core, "other", role, region_code=COUNTY)
+    with pytest.raises(NotAllowed, match="admin_not_of_township"):
+        disable_admin(core, actor=county.chief, admin_id=other.admin_id)
+    assert other.begun().has_factor
+
+
 def test_another_countys_admins_are_out_of_reach(core, county, clerk):
     with core.begin() as work:
         work.run(

@@ -160,6 +160,11 @@ update admins set disabled_at = :now
 where county_id = :county_id and admin_id = :admin_id and disabled_at is null
 """
 
+ENABLE_ADMIN = """
+update admins set disabled_at = null
+where sign_in_name = :sign_in_name and disabled_at is not null returning county_id, admin_id
+"""
+
 ADMIN_NAMED = """
 select county_id, admin_id, name, region_code, role from admins
 where sign_in_name = :sign_in_name and disabled_at is null
