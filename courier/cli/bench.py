@@ -65,6 +65,7 @@ def field_day(*, couriers: int, visits: int, clients: int, seconds: int) -> None
     _benchmark("field_day").main(couriers=couriers, visits=visits, clients=clients, seconds=seconds)
 
 
+@bench.command()
 @click.option("--count", type=click.IntRange(2, 1000), default=40, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 def qr(*, count: int, seed: int) -> None:

@@ -14,6 +14,7 @@ from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
 from field_app.refusals import on_form, status_of
 from field_app.visits.asked import chosen_of, opened_household, sum_of, visit_asked
+from field_app.visits.foreign_codes import where_it_belongs
 from field_app.visits.forms import IdNumberForm, ScanForm
 from field_app.visits.rooms import visits
 from field_app.visits.shown import STANDING_TONES
@@ -27,7 +28,13 @@ def scan() -> ResponseReturnValue:
         household_id = on_form(form, lambda: _opened(form))
         if household_id:
             return _go_to(household_id, visit_id)
-    return render_template("visits/scan.html", form=form, visit_id=visit_id), status_of(form)
+    page = render_template(
+        "visits/scan.html",
+        form=form,
+        visit_id=visit_id,
+        belongs=where_it_belongs(form.code.data or "") if form.errors else None,
+    )
+    return page, status_of(form)
 
 
 @visits.route("/find", methods=["GET", "POST"])
@@ -94,6 +101,6 @@ def _go_to(household_id: UUID, visit_id: UUID | None) -> ResponseReturnValue:
 
 
 def _opened(form: ScanForm) -> UUID:
-    upload = form.picture.data
-    text = slips.read_picture(core(), upload.read()) if upload else form.code.data or ""
-    return slips.open_slip(core(), actor(), text)
+    if upload := form.picture.data:
+        form.code.data = slips.read_picture(core(), upload.read())
+    return slips.open_slip(core(), actor(), form.code.data or "")

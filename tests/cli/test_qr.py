@@ -83,3 +83,7 @@ def test_people_get_lines_that_they_can_read(folder):
     result = CliRunner().invoke(main, asked)
     assert SLIP_CODE in result.stdout
     assert "PDF文件" in result.stdout
+
+
+def test_the_benchmark_of_our_papers_is_a_command():
+    assert "qr" in CliRunner().invoke(main, ["bench", "--help"]).stdout
