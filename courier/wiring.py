@@ -73,6 +73,7 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
         layouts=load_layouts(),
         public_url=settings.public_url,
         web_key=derived_key(settings, "web"),
+        phone_key=derived_key(settings, "phones"),
         official_account=_official_account(settings, clock),
         gateway_keys=_gateway_keys(settings.gateway_keys) if settings.gateway_keys else {},
     )

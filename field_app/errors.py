@@ -19,6 +19,7 @@ from courier.domain.errors import (
     NotFound,
     OutsideFailed,
     Refused,
+    SignedOut,
 )
 from courier.services.core import ActorKind
 from courier.texts import say
@@ -27,6 +28,7 @@ from field_app.limits import waiting_words
 
 STATUS: dict[type[CourierError], int] = {
     BadInput: 400,
+    SignedOut: 401,
     NotAllowed: 403,
     NotFound: 404,
     Conflict: 409,

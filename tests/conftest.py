@@ -239,6 +239,7 @@ def make_core(engine, clock, world, messages) -> Core:
         layouts=load_layouts(),
         public_url="https://courier.test",
         web_key=b"web key of the tests".ljust(32, b"."),
+        phone_key=b"phone key of the tests".ljust(32, b"."),
     )
 
 

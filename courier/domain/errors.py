@@ -4,6 +4,7 @@ CourierError
 ├── BadInput          what was given cannot be read or is impossible
 ├── NotFound          no such thing, or not for this asker
 ├── NotAllowed        this asker may not do this
+│   └── SignedOut     nobody is signed in; the code says why
 ├── Conflict          somebody or something was first
 ├── Refused           a rule says no
 └── OutsideFailed     an outside system did not do its part
@@ -37,6 +38,10 @@ class NotFound(CourierError):
 
 class NotAllowed(CourierError):
     """This asker may not do this."""
+
+
+class SignedOut(NotAllowed):
+    """Nobody is signed in where a program asks; the code says why."""
 
 
 class Conflict(CourierError):

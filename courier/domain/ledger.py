@@ -39,3 +39,4 @@ class SuspenseReason(StrEnum):
     LATE = "late"
     OTHER_AMOUNT = "other_amount"
     PAID_ELSEWHERE = "paid_elsewhere"
+    NO_CONSENT = "no_consent"

@@ -5,8 +5,13 @@ Both fit into 40 bits, so that they fit into a receipt's code.
 
 from __future__ import annotations
 
+import re
+
+from courier.domain.errors import BadInput
+
 LEAVES = 100
 FIRST_BOOK_NUMBER = 500_000_000_000
+_LEAF = re.compile(r"B([0-9]{6,9})-([0-9]{2,3})", re.ASCII)
 
 
 def book_numbers(book_no: int) -> tuple[int, int]:
@@ -21,3 +26,11 @@ def number_shown(receipt_no: int) -> str:
         return f"E{receipt_no:09d}"
     book_no, leaf = divmod(receipt_no - FIRST_BOOK_NUMBER, LEAVES)
     return f"B{book_no:06d}-{leaf + 1:02d}"
+
+
+def leaf_number(shown: str) -> int:
+    """The number of a leaf as ``number_shown`` prints it. Raises BadInput ``leaf_unreadable``."""
+    found = _LEAF.fullmatch(shown)
+    if found is None or not 1 <= int(found[2]) <= LEAVES:
+        raise BadInput("leaf_unreadable")
+    return book_numbers(int(found[1]))[0] + int(found[2]) - 1

@@ -115,6 +115,7 @@ class FieldKind(StrEnum):
     STORY = "story"  # what somebody reports, with the names of those it is about
     CONSENT = "consent"  # what was read out to a household, and what it left as proof
     ADDED = "added"  # who is to be added to a household, until that is decided and over
+    PHONE_ITEM = "phone_item"  # what a stopped phone handed in, for the township
     CODE_SEED = "code_seed"  # what an admin's codes of six digits are computed from
 
 

@@ -79,7 +79,7 @@ def record_consent(
         if shown is not None and shown != amount:
             raise Conflict("consent_amount_changed", amount=amount)
         if visit_id is not None:
-            _note_visit(work, core, actor, visit_id)
+            note_visit(work, core, actor, visit_id)
         said = _read_out(core, people, household.village_name, locale)
         evidence_id = keep_evidence(core, work, actor, Evidence(household_id, year, said, given))
         queries.insert_consents(
@@ -139,8 +139,11 @@ def _read_out(core: Core, people: Sequence[ConsentPerson], village: str, locale:
     return read_out(read, village=village, locale=locale).text
 
 
-def _note_visit(work: Work, core: Core, actor: Actor, visit_id: UUID) -> None:
-    """The visit has come as far as consent, unless it already did."""
+def note_visit(work: Work, core: Core, actor: Actor, visit_id: UUID) -> None:
+    """The visit has come as far as consent, unless it already did.
+
+    Raises NotFound ``visit_not_found``, Conflict ``visit_over`` or ``visit_other_step``.
+    """
     visit = visit_queries.lock_for_courier(work, actor.county_id, actor.person_id, visit_id)
     if visit is None or visit.courier_id != actor.person_id:
         raise NotFound("visit_not_found")

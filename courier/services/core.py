@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -74,6 +75,16 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stopped:
+    """A clock that shows one moment."""
+
+    moment: dt.datetime
+
+    def now(self) -> dt.datetime:
+        return self.moment
+
+
+@dataclass(frozen=True, slots=True)
 class Core:
     """Built once by wiring; use-cases take it as their first argument."""
 
@@ -93,6 +104,7 @@ class Core:
     layouts: Mapping[str, Layout]
     public_url: str
     web_key: bytes
+    phone_key: bytes
     official_account: OfficialAccount | None = None
     gateway_keys: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
@@ -102,6 +114,10 @@ class Core:
             return self.channels[channel]
         except KeyError as error:
             raise OutsideFailed("channel_missing") from error
+
+    def as_of(self, moment: dt.datetime) -> Core:
+        """The same at another moment: for what a phone tells later."""
+        return replace(self, clock=_Stopped(moment))
 
     def begin(self) -> AbstractContextManager[Work]:
         """One transaction that acts for nobody with an area: a machine, a villager, a sign-in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -117,8 +118,26 @@ def household_view(
     year = coverage_year or current_coverage_year(core, actor.county_id)
     with core.begin_for(actor) as work:
         household = _find(work, actor, household_id)
-        rows = queries.members(work, actor.county_id, household_id, year)
-    today = china_day(core)
+        rows = queries.members(work, actor.county_id, [household_id], year)
+    return _view(household, year, _members(core, actor, rows, locale))
+
+
+def households_of_courier(
+    core: Core, actor: Actor, household_ids: Sequence[UUID], coverage_year: int, locale: Locale
+) -> tuple[HouseholdView, ...]:
+    """Those of these households that live in her villages, by two statements however many."""
+    with core.begin_for(actor) as work:
+        found = queries.households_of_hers(work, actor.county_id, actor.person_id, household_ids)
+        known = [one.household_id for one in found]
+        rows = queries.members(work, actor.county_id, known, coverage_year)
+    living = {one: [row for row in rows if row.household_id == one] for one in known}
+    return tuple(
+        _view(one, coverage_year, _members(core, actor, living[one.household_id], locale))
+        for one in found
+    )
+
+
+def _view(household: HouseholdRow, year: int, members: tuple[MemberView, ...]) -> HouseholdView:
     return HouseholdView(
         household_id=household.household_id,
         household_no=household.household_no,
@@ -126,8 +145,15 @@ def household_view(
         village_name=household.village_name,
         township_name=household.township_name,
         coverage_year=year,
-        members=tuple(_member(core, row, actor, today, locale) for row in rows),
+        members=members,
     )
+
+
+def _members(
+    core: Core, actor: Actor, rows: Sequence[MemberRow], locale: Locale
+) -> tuple[MemberView, ...]:
+    today = china_day(core)
+    return tuple(_member(core, row, actor, today, locale) for row in rows)
 
 
 def _find(work: Work, actor: Actor, household_id: UUID) -> HouseholdRow:

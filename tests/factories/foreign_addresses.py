@@ -143,6 +143,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         "channel": "cash", "obligation": f"{made.ids['obligation']}:40000",
     },
     "proof.text": lambda made: {"to": "typed", "phone": "13900001111", "agreed": "y"},
+    "phone.items": lambda made: {},
     "training.quiz": lambda made: {},
     "payments.check": lambda made: {},
     "payments.switch": lambda made: {"channel": "alipay"},

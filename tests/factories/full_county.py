@@ -111,6 +111,14 @@ ROWS = (
     "insert into wrong_digits values (:c, :courier, now(), 1)",
     "insert into spent_digits select county_id, device_id, 7, now() from courier_devices",
     "insert into sessions (county_id, kind, person_id) values (:c, 'courier', :courier)",
+    (
+        "insert into phone_items select county_id, :batch, courier_id, device_id, 'step', '\\x01',"
+        " now(), now(), 'done', 'step_done' from courier_devices limit 1"
+    ),
+    (
+        "insert into phone_leaves select county_id, 500000000199, courier_id, device_id, now()"
+        " from courier_devices limit 1"
+    ),
     "insert into grid_answers values (:c, :household, '2026-11-22', 1)",
     "insert into consent_evidence values (:c, :batch, :household, 2027, :courier, '\\x01', now())",
     (

@@ -91,14 +91,6 @@ def test_handed_in_there_is_room_again(core, county, families):
     assert balance(core, "custody") == 40000
 
 
-def test_cash_that_she_took_without_a_network_is_kept_above_the_limit_too(core, county, families):
-    allow(core, county, "400")
-    for family in families[:2]:
-        pay(core, county, family, already_in_hand=True)
-    assert cash_room(core, actor=county.courier).left == Money(0)
-    assert balance(core, "custody") == 80000
-
-
 def test_a_repeated_request_is_answered_although_the_limit_is_reached(core, county, families):
     allow(core, county, "400")
     request = request_for(core, *families[0])

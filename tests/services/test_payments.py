@@ -231,7 +231,7 @@ def test_a_book_that_is_used_up_is_named(core, county, family):
         take_cash(core, actor=county.courier, request=request_for(core, *family))
 
 
-def test_cash_in_hand_for_somebody_paid_meanwhile_is_kept_in_suspense(core, county, family, world):
+def test_cash_for_somebody_who_has_paid_is_refused_before_it_is_taken(core, county, family, world):
     view = start(core, county, family)
     world.pay(view.out_trade_no)
     deliver(core, world)
@@ -239,11 +239,7 @@ def test_cash_in_hand_for_somebody_paid_meanwhile_is_kept_in_suspense(core, coun
     request = request_for(core, family[0], family[1][:1])
     with pytest.raises(Conflict, match="already_paid"):
         take_cash(core, actor=county.other_courier, request=request)
-    for _ in range(2):
-        with pytest.raises(Refused, match="cash_kept_in_suspense"):
-            take_cash(core, actor=county.other_courier, request=request, already_in_hand=True)
-    assert balance(core, "suspense") == -16000
-    assert balance(core, "custody") == 16000
+    assert balance(core, "custody") == 0
 
 
 def test_a_premium_goes_back_before_cover_starts_by_the_packs_rule(core, county, family, world):

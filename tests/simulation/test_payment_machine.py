@@ -113,20 +113,15 @@ class Payments(RuleBasedStateMachine):
         for thread in threads:
             thread.join()
 
-    @rule(who=courier, whom=people, in_hand=st.booleans())
-    def cash(self, who, whom, in_hand):
+    @rule(who=courier, whom=people)
+    def cash(self, who, whom):
         request = PaymentRequest(
             key=uuid.uuid4().hex,
             household_id=self.county.household_id,
             owed=tuple(self.county.owed(one) for one in whom),
         )
         for _ in range(2):
-            self._try(
-                take_cash,
-                actor=self.county.couriers[who],
-                request=request,
-                already_in_hand=in_hand,
-            )
+            self._try(take_cash, actor=self.county.couriers[who], request=request)
 
     @precondition(lambda self: self.attempts)
     @rule(which=index)

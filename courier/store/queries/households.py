@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from courier.store.rows.households import HouseholdRow, MemberRow
@@ -13,14 +14,14 @@ select h.household_id, h.household_no, h.village_code, v.name as village_name,
 from households h
 join regions v on v.region_code = h.village_code
 join regions t on t.region_code = v.parent_code
-where h.county_id = :county and h.household_id = :household
+where h.county_id = :county and h.household_id = any (cast(:households as uuid[]))
 """
 _HER_VILLAGE = """exists (select from courier_villages cv where cv.county_id = :county
   and cv.courier_id = :courier and cv.village_code = {village})"""
 # A consent counts for the amount that it names, and for no other.
 _MEMBERS = """
-select i.insuree_id, i.name, i.id_masked, m.relation, i.birth_date, i.sex, i.non_local,
-  i.chosen_tier,
+select m.household_id, i.insuree_id, i.name, i.id_masked, m.relation, i.birth_date, i.sex,
+  i.non_local, i.chosen_tier,
   array(select c.category from insuree_categories c where c.county_id = i.county_id
     and c.insuree_id = i.insuree_id and c.valid_to is null order by c.category) as categories,
   o.obligation_id, o.status, o.pack_id, o.tier, o.full_fen, o.own_fen, o.aid, o.unknown,
@@ -50,23 +51,33 @@ left join lateral (select f.reason, (select min(s.at) from refund_states s
   join refunds f using (county_id, receipt_no)
   where w.county_id = i.county_id and w.insuree_id = i.insuree_id and w.coverage_year = :year
   order by wv.at desc limit 1) b on true
-where m.county_id = :county and m.household_id = :household and m.left_on is null
-order by m.relation <> 'head', i.birth_date, i.name_sort
+where m.county_id = :county and m.household_id = any (cast(:households as uuid[]))
+  and m.left_on is null
+order by m.household_id, m.relation <> 'head', i.birth_date, i.name_sort
 """
 
 
 def household(work: Work, county_id: int, household_id: UUID) -> HouseholdRow | None:
     """One household."""
-    return work.first(HouseholdRow, _HOUSEHOLD, {"county": county_id, "household": household_id})
+    params = {"county": county_id, "households": _texts([household_id])}
+    return work.first(HouseholdRow, _HOUSEHOLD, params)
 
 
 def household_of_hers(
     work: Work, county_id: int, courier_id: UUID, household_id: UUID
 ) -> HouseholdRow | None:
     """One household if it lives in one of her villages."""
+    found = households_of_hers(work, county_id, courier_id, [household_id])
+    return found[0] if found else None
+
+
+def households_of_hers(
+    work: Work, county_id: int, courier_id: UUID, household_ids: Sequence[UUID]
+) -> list[HouseholdRow]:
+    """Those of these households that live in her villages."""
     sql = f"{_HOUSEHOLD} and {_HER_VILLAGE.format(village='h.village_code')}"
-    params = {"county": county_id, "courier": courier_id, "household": household_id}
-    return work.first(HouseholdRow, sql, params)
+    params = {"county": county_id, "courier": courier_id}
+    return work.all(HouseholdRow, sql, {**params, "households": _texts(household_ids)})
 
 
 def is_hers(work: Work, county_id: int, courier_id: UUID, household_id: UUID) -> bool:
@@ -80,13 +91,12 @@ def is_her_village(work: Work, county_id: int, courier_id: UUID, village_code: s
     return bool(work.scalar(f"select {_HER_VILLAGE.format(village=':village')}", params))
 
 
-def members(work: Work, county_id: int, household_id: UUID, coverage_year: int) -> list[MemberRow]:
-    """Who lives in a household now, the head first, then by age."""
-    return work.all(
-        MemberRow,
-        _MEMBERS,
-        {"county": county_id, "household": household_id, "year": coverage_year},
-    )
+def members(
+    work: Work, county_id: int, household_ids: Sequence[UUID], coverage_year: int
+) -> list[MemberRow]:
+    """Who lives in these households now, household by household, the head first, then by age."""
+    params = {"county": county_id, "households": _texts(household_ids), "year": coverage_year}
+    return work.all(MemberRow, _MEMBERS, params)
 
 
 def household_of_person(
@@ -103,3 +113,7 @@ def household_of_person(
         {"county": county_id, "courier": courier_id, "number": id_number},
     )
     return found
+
+
+def _texts(ids: Sequence[UUID]) -> list[str]:
+    return [str(one) for one in ids]

@@ -74,20 +74,18 @@ def settle(work: Work, facts: Mapping[str, object]) -> str:
     )
 
 
-def hold_cash(work: Work, facts: Mapping[str, object]) -> bool:
-    """Keep cash that no obligation awaits; False when it was kept before."""
-    kept = work.run(
-        """insert into channel_payments values (:county_id, 'cash', :transaction_id, :out_trade_no,
-             null, :amount_fen, :paid_at, :now, 'suspense') on conflict do nothing""",
+def hold_cash(work: Work, facts: Mapping[str, object]) -> None:
+    """Keep cash that no obligation awaits in suspense; ``leaf`` names it, once and for all."""
+    work.run(
+        """insert into channel_payments values (:county_id, 'cash', :leaf, :leaf, null, :amount_fen,
+             :paid_at, :now, 'suspense')""",
         facts,
     )
-    if kept.rowcount:
-        work.run(
-            """select hold_in_suspense(:county_id, null, 'cash', :transaction_id, :amount_fen,
-                 'paid_elsewhere', 'custody', :courier_id, :now)""",
-            {**facts, "courier_id": str(facts["courier_id"])},
-        )
-    return bool(kept.rowcount)
+    work.run(
+        """select hold_in_suspense(:county_id, null, 'cash', :leaf, :amount_fen, :reason,
+             'custody', :courier_id, :now)""",
+        facts,
+    )
 
 
 def add_state(

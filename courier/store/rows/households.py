@@ -28,6 +28,7 @@ class MemberRow:
     ``computed_at`` are None where nothing was computed yet.
     """
 
+    household_id: UUID
     insuree_id: UUID
     name: str
     id_masked: str

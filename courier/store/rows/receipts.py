@@ -8,19 +8,6 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
-class BookRow:
-    """A receipt book and how far it is used."""
-
-    book_no: int
-    courier_id: UUID
-    leaves: int
-    issued_at: dt.datetime
-    returned_at: dt.datetime | None
-    used: int
-    void: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """A receipt with the words that stand on it."""
 

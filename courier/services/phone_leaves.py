@@ -1,0 +1,28 @@
+"""Receipt numbers set aside for one phone, so that cash can be receipted without a network."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from courier.domain.receipts import book_numbers, number_shown
+from courier.store.queries import phone_leaves as queries
+from courier.store.queries import receipt_books
+from courier.store.rows.phone_items import KnownPhone
+from courier.store.unit_of_work import Work
+
+LEAVES_A_PHONE = 10
+
+
+def leaves_of_phone(work: Work, phone: KnownPhone, now: dt.datetime) -> tuple[str, ...]:
+    """What the phone may write on, as printed; filled up from the end of the book in use.
+
+    The book's lock keeps cash at the table from taking the same leaf.
+    """
+    book_no = receipt_books.open_book(work, phone.county_id, phone.courier_id)
+    if book_no is None:
+        return ()
+    held = queries.free_of_phone(work, phone, book_numbers(book_no))
+    wanted = LEAVES_A_PHONE - len(held)
+    more = receipt_books.free_leaves(work, phone.county_id, book_no, wanted, from_the_end=True)
+    queries.set_aside(work, phone, more, now)
+    return tuple(number_shown(leaf) for leaf in sorted([*held, *more]))

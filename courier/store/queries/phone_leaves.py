@@ -1,0 +1,68 @@
+"""The SQL of receipt numbers that one phone alone may write on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from courier.store.rows.phone_items import KnownPhone
+from courier.store.unit_of_work import Work
+
+# A leaf is spent by a receipt on it or by being void.
+_SPENT = """(exists (select from receipts r
+    where r.county_id = l.county_id and r.receipt_no = l.receipt_no)
+  or exists (select from receipt_voids v
+    where v.county_id = l.county_id and v.receipt_no = l.receipt_no))"""
+
+
+def free_of_phone(work: Work, phone: KnownPhone, books: tuple[int, int]) -> list[int]:
+    """What it may still write on, of the leaves between two numbers."""
+    rows = work.run(
+        f"""select l.receipt_no from phone_leaves l
+            where l.county_id = :county and l.device_id = :device
+              and l.receipt_no between :first and :last and not {_SPENT}
+            order by l.receipt_no""",
+        {
+            "county": phone.county_id,
+            "device": phone.device_id,
+            "first": books[0],
+            "last": books[1],
+        },
+    )
+    return list(rows.scalars())
+
+
+def spent_of_phone(work: Work, phone: KnownPhone, leaves: Sequence[int]) -> dict[int, bool]:
+    """Those of these leaves that were set aside for it, locked, and whether they are spent."""
+    rows = work.run(
+        f"""select l.receipt_no, {_SPENT} as is_spent from phone_leaves l
+            where l.county_id = :county and l.device_id = :device
+              and l.receipt_no = any (cast(:leaves as bigint[]))
+            order by l.receipt_no for update of l""",
+        {"county": phone.county_id, "device": phone.device_id, "leaves": list(leaves)},
+    )
+    return {int(row.receipt_no): bool(row.is_spent) for row in rows}
+
+
+def set_aside(work: Work, phone: KnownPhone, leaves: Sequence[int], now: dt.datetime) -> None:
+    """These leaves are this phone's alone; the book is locked."""
+    work.run(
+        """insert into phone_leaves
+           select :county, n, :courier, :device, :now from unnest(cast(:leaves as bigint[])) n""",
+        {
+            "county": phone.county_id,
+            "courier": phone.courier_id,
+            "device": phone.device_id,
+            "now": now,
+            "leaves": list(leaves),
+        },
+    )
+
+
+def void(work: Work, county_id: int, leaf: int, *, reason: str, by: UUID, now: dt.datetime) -> None:
+    """The leaf is no receipt."""
+    work.run(
+        "insert into receipt_voids values (:county, :leaf, :reason, :now, :by)",
+        {"county": county_id, "leaf": leaf, "reason": reason, "now": now, "by": str(by)},
+    )
