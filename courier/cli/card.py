@@ -16,11 +16,14 @@ from courier.cli.card_sheets import sheet, write_sides
 from courier.cli.complaints import EXIT_BAD_INPUT, locale_option, sentence, telling_errors
 from courier.domain.credentials import Colour, Verdict
 from courier.domain.errors import BadInput
+from courier.domain.spoken_checks import asked_about
 from courier.services.card_prints import card_pictures
 from courier.services.card_vectors import situations, vectors
 from courier.services.cards import CardCheck, check_card
+from courier.services.core import Core
 from courier.services.courier_views import courier_detail, courier_numbered
 from courier.services.couriers import issue_card, revoke_card
+from courier.services.spoken_checks import card_number_of
 from courier.texts import Locale, say
 
 RED = 1
@@ -53,7 +56,8 @@ def verify(text: str | None, batch: Path | None, as_json: bool, locale: Locale) 
         return
     if text is None:
         raise click.UsageError(say("credentials.text_or_batch", locale))
-    check = check_card(own_core(), text=text)
+    core = own_core()
+    check = check_card(core, text=_card_meant(core, text))
     if as_json:
         click.echo(json.dumps(report(check), ensure_ascii=False, indent=2))
     else:
@@ -137,6 +141,13 @@ def report(check: CardCheck) -> dict[str, Any]:
             "phone": found.office_phone,
         },
     }
+
+
+def _card_meant(core: Core, text: str) -> str:
+    """The card of a courier whose own number of six digits was typed; else the text itself."""
+    asked = asked_about(text)
+    found = card_number_of(core, asked.number, None) if asked and asked.is_bare else None
+    return found or text
 
 
 def _verify_batch(lines: Sequence[Shown | BadInput], locale: Locale, *, as_json: bool) -> None:

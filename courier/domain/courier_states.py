@@ -72,7 +72,7 @@ _FROM: dict[CourierStep, frozenset[CourierStatus]] = {
     CourierStep.REPORT_LOST_PHONE: frozenset({CourierStatus.ACTIVE}),
     CourierStep.ISSUE_CARD: _AT_WORK,
     CourierStep.RENEW: _AT_WORK,
-    CourierStep.HAND_OVER: _AT_WORK | {CourierStatus.SUSPENDED},
+    CourierStep.HAND_OVER: _AT_WORK | STOPPED,
     CourierStep.SUSPEND: _AT_WORK,
     CourierStep.REINSTATE: frozenset({CourierStatus.SUSPENDED}),
     CourierStep.REVOKE: _AT_WORK | {CourierStatus.SUSPENDED},

@@ -21,6 +21,14 @@ _COURIER = re.compile(
     r"([0-9]{6})(?![0-9]|\s*[元块塊])",
     re.IGNORECASE,
 )
+_MARKS = r"[\s,，:：。.!！?？]*"
+_ASKS = (
+    r"(?:查一?[查下]?|核[对對]一?下?|"
+    r"(?:他|她|这个?|這個?)?(?:是不是|是|可是)?真的?(?:还是|還是)?假?的?[吗嗎么]?)"
+)
+_NUMBER_ASKED = re.compile(
+    rf"{_MARKS}(?:{_ASKS}{_MARKS}([0-9]{{6}})|([0-9]{{6}}){_MARKS}{_ASKS}){_MARKS}"
+)
 _BARE = re.compile(rf"\s*([0-9]{{6}})(?:(?:[\s,，、;；。.]+|号码|號碼)+({_SIX}))?[\s。.!！?？]*")
 
 
@@ -72,6 +80,9 @@ def _by_courier(plain: str) -> Asked | None:
 
 
 def _by_numbers(plain: str) -> Asked | None:
+    asked = _NUMBER_ASKED.fullmatch(plain)
+    if asked is not None:
+        return Asked(asked[1] or asked[2])
     found = _BARE.fullmatch(plain)
     if found is None:
         return None

@@ -21,6 +21,7 @@ from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.ledger import Account
 from courier.domain.money import Money
 from courier.domain.permissions import Permission
+from courier.domain.visits import UNDER_WAY, VisitState
 from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
 from courier.services.courier_history import note, whose
@@ -29,10 +30,12 @@ from courier.services.couriers import reissue_in, revoke_in
 from courier.services.told_people import tell_of_new_courier
 from courier.store.queries import cards as card_sql
 from courier.store.queries import hand_overs as sql
-from courier.store.queries import ledger
+from courier.store.queries import ledger, visits
 from courier.store.rows.couriers import PlaceRow
 from courier.store.rows.hand_overs import HeldRow, MovedVisitRow, SuccessorRow
 from courier.store.unit_of_work import Work
+
+_SET_OUT = UNDER_WAY - {VisitState.PAID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,13 @@ def hand_over_view(core: Core, *, actor: Actor, courier_id: UUID, said: str = ""
             raise NotFound("courier_unknown")
         refuse_step(CourierStatus(held[0].status), CourierStep.HAND_OVER)
         villages = work.all(PlaceRow, sql.VILLAGES, facts)
-        visits = int(work.scalar(sql.COUNT_OPEN_VISITS, facts))
+        waiting = int(work.scalar(sql.COUNT_OPEN_VISITS, facts))
         successors = work.all(SuccessorRow, sql.SUCCESSORS, facts)
         cash = _cash(work, actor, courier_id)
     return HandOverView(
         name=held[0].name,
         villages=tuple(PlaceView(row.region_code, row.name) for row in villages),
-        open_visits=visits,
+        open_visits=waiting,
         cash=cash,
         successors=tuple(
             Successor(one.courier_id, one.name, one.courier_no, one.township_name)
@@ -105,7 +108,7 @@ def hand_over_view(core: Core, *, actor: Actor, courier_id: UUID, said: str = ""
 
 
 def hand_over(core: Core, *, actor: Actor, courier_id: UUID, what: HandOver) -> HandedOver:
-    """Do it all or nothing. With ``what.ends`` all villages go and she is revoked.
+    """Do it all or nothing. With ``what.ends`` all villages go and she is revoked, if she was not.
 
     Raises NotFound ``courier_unknown`` (also for a successor outside the area); BadInput
     ``reason_missing``, ``villages_missing``, ``village_not_hers``, ``villages_none_kept``;
@@ -120,21 +123,21 @@ def hand_over(core: Core, *, actor: Actor, courier_id: UUID, what: HandOver) -> 
         places = _places(work, actor, courier_id, what)
         codes = {"village_codes": [one.region_code for one in places], "ends": what.ends}
         where = {**whose(actor, courier_id), "successor_id": what.successor_id}
-        visits = _move(core, work, actor, {**where, **codes})
+        moved = _move(core, work, actor, {**where, **codes})
         names = "、".join(one.name for one in places)
         owed = _cash(work, actor, courier_id)
-        facts = {"villages": len(places), "visits": visits, "cash_fen": owed.fen}
+        facts = {"villages": len(places), "visits": moved, "cash_fen": owed.fen}
         line = f"{names} → {successor.name} {successor.courier_no}"
         note(core, work, actor, courier_id, CourierEvent.HANDED_OVER, reason=line, facts=facts)
         line = f"{names} ← {predecessor.name} {predecessor.courier_no}"
         note(core, work, actor, what.successor_id, CourierEvent.TAKEN_OVER, reason=line)
-        if what.ends:
+        if what.ends and predecessor.status != CourierStatus.REVOKED:
             revoke_in(core, work, actor, courier_id, reason)
-        else:
+        elif not what.ends:
             _reissue(core, work, actor, courier_id)
         _reissue(core, work, actor, what.successor_id)
         work.commit()
-    return HandedOver(successor.name, len(places), visits, owed)
+    return HandedOver(successor.name, len(places), moved, owed)
 
 
 def _hold_both(
@@ -166,7 +169,11 @@ def _places(work: Work, actor: Actor, courier_id: UUID, what: HandOver) -> list[
 
 
 def _move(core: Core, work: Work, actor: Actor, facts: dict[str, object]) -> int:
-    """Move villages and visits, and tell those who wait; how many visits it were."""
+    """Move villages and visits, and tell those who wait; how many visits it were.
+
+    A visit to which she had set out begins anew: the other stands at nobody's door yet.
+    """
+    successor_id = UUID(str(facts["successor_id"]))
     work.run(sql.GIVE_VILLAGES, facts)
     work.run(sql.TAKE_VILLAGES, facts)
     moved = work.all(MovedVisitRow, sql.MOVE_VISITS, facts)
@@ -176,8 +183,13 @@ def _move(core: Core, work: Work, actor: Actor, facts: dict[str, object]) -> int
             actor=actor.trail,
             action="visit_handed_over",
             subject=f"visit:{one.visit_no}",
-            facts={"from": facts["courier_id"], "to": facts["successor_id"]},
+            facts={"from": facts["courier_id"], "to": successor_id},
         )
+        if VisitState(one.status) in _SET_OUT:
+            state, now = VisitState.ACCEPTED, core.clock.now()
+            visits.add_state(
+                work, actor.county_id, one.visit_id, state, now, courier_id=successor_id
+            )
         tell_of_new_courier(core, work, actor.county_id, one.visit_id)
     return len(moved)
 

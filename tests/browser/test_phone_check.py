@@ -101,6 +101,20 @@ def test_a_revocation_turns_the_open_page_red_within_two_seconds(
     expect(his.locator("img.portrait")).to_have_count(0)
 
 
+@pytest.mark.parametrize("has_network", [True, False])
+def test_green_is_here_and_now_and_over_after_five_minutes(
+    clock, site, hers, his, has_network
+) -> None:
+    opened_once(his, site)
+    assert look(his, site.url + hers.path()) == ("good", "live")
+    if not has_network:
+        site.stop()
+    his.clock.set_fixed_time(clock.moment + dt.timedelta(minutes=5))
+    expect(his.locator("[data-check][data-reason=look_over]")).to_have_count(1)
+    expect(his.locator(".verdict[data-tone=wait]")).to_contain_text("再扫一次")
+    expect(his.locator("[data-list-age]")).to_have_text("")
+
+
 def test_without_a_network_the_phone_verifies_alone(site, hers, his) -> None:
     opened_once(his, site)
     look(his, site.url + hers.path())

@@ -58,6 +58,14 @@ def issued() -> str:
     return result.stdout.splitlines()[-1]
 
 
+def test_a_couriers_own_number_is_no_stranger(operator):
+    issued()
+    answer = run("verify", NUMBER, "--json")
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["reason"] == "may_be_a_copy"
+    assert run("verify", "999999").exit_code == 1
+
+
 def test_a_card_is_issued_verified_and_revoked(operator):
     number = issued()
     answer = run("verify", number, "--json")

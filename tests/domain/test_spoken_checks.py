@@ -45,6 +45,9 @@ def test_the_digits_beside_a_card_are_found(text):
         ("快递员100001 号码 482913", "482913"),
         ("快遞員100001號碼482913", "482913"),
         ("工号是100001的是真的吗", None),
+        ("是真的吗 100001", None),
+        ("查 100001", None),
+        ("100001真的假的？", None),
         ("工號：100001", None),
         ("courier 100001, digits 482 913", "482913"),
         ("100001 482913", "482913"),
@@ -65,7 +68,7 @@ def test_six_digits_alone_may_be_anything():
     "text",
     ["", "今年交多少钱", "我家电话13900001111", "C123", "380，400，420", "1000011", "快递员几点来",
      "快递员说验证码是482913", "快递员收了我100001元", "快递员100001元也收",
-     CARD[:-1] + ("0" if CARD[-1] != "0" else "1"), "x" * 5000],
+     "查验证码482913是真的吗", CARD[:-1] + ("0" if CARD[-1] != "0" else "1"), "x" * 5000],
 )  # fmt: skip
 def test_other_messages_ask_about_nobody(text):
     assert asked_about(text) is None

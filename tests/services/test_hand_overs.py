@@ -16,9 +16,10 @@ from courier.services import rounds
 from courier.services.cards import own_card
 from courier.services.core import Actor, ActorKind
 from courier.services.courier_views import courier_detail
-from courier.services.couriers import suspend_courier
+from courier.services.couriers import revoke_courier, suspend_courier
 from courier.services.hand_overs import HandOver, hand_over, hand_over_view
 from courier.services.outgoing import send_waiting_texts
+from courier.services.visits import follow_visit
 from courier.store.queries import ledger
 from courier.store.rows.ledger import Line
 from tests.factories.county import COUNTY_ID, EAST, PEACH, PLUM, WEST, WILLOW, make_county
@@ -84,8 +85,8 @@ def test_some_villages_go_with_their_visits_and_the_rest_stays(core, county, lea
     assert villages_of(core, county, leaving) == ("李家村",)
     assert villages_of(core, county, coming) == ("李家村", "桃花村")
     moved = rounds.visit_of(core, coming, goes.visit_id)
-    assert (moved.status, moved.contact_name) == ("on_the_way", "张大妈")
-    assert states(core, goes.visit_id) == ["requested", "accepted", "on_the_way"]
+    assert (moved.status, moved.contact_name) == ("accepted", "张大妈")
+    assert states(core, goes.visit_id) == ["requested", "accepted", "on_the_way", "accepted"]
     assert rounds.visit_of(core, leaving, stays.visit_id).contact_name == "张大妈"
     with pytest.raises(NotFound, match="visit_not_found"):
         rounds.visit_of(core, leaving, goes.visit_id)
@@ -130,9 +131,19 @@ def test_both_get_cards_with_their_new_villages_that_last_no_longer(
         assert card.valid_until == before[who].valid_until
 
 
-def test_a_suspended_courier_can_be_relieved(core, county, leaving, coming):
-    suspend_courier(core, actor=county.chief, courier_id=leaving.person_id, reason="核实")
+@pytest.mark.parametrize("stop", [suspend_courier, revoke_courier])
+def test_who_was_stopped_at_a_door_can_be_relieved_and_the_visit_begins_anew(
+    core, county, leaving, coming, stop
+):
+    visit = take(core, leaving)
+    rounds.arrive(core, leaving, visit.visit_id)
+    stop(core, actor=county.chief, courier_id=leaving.person_id, reason="核实")
     assert do(core, county, leaving, wish(coming, ends=True)).villages == 2
+    track = follow_visit(core, visit_no=visit.visit_no)
+    assert (track.status, track.courier_name) == ("accepted", "孙大成")
+    assert not track.courier_stopped
+    view = courier_detail(core, actor=county.chief, courier_id=leaving.person_id)
+    assert view.summary.status is CourierStatus.REVOKED
 
 
 def test_cash_is_named_and_never_moved(core, county, leaving, coming):

@@ -48,5 +48,5 @@ update visits v set courier_id = :successor_id
 where v.county_id = :county_id and v.courier_id = :courier_id
   and v.status in ('requested', 'accepted', 'on_the_way', 'arrived', 'consented', 'paid')
   and (:ends or v.village_code = any (:village_codes))
-returning v.visit_id, v.visit_no
+returning v.visit_id, v.visit_no, v.status
 """

@@ -32,3 +32,4 @@ class MovedVisitRow:
 
     visit_id: UUID
     visit_no: str
+    status: str

@@ -10,7 +10,6 @@ import { sound } from "./sound.js";
 import { stayReady } from "./worker_setup.js";
 
 const EVERY_MS = 1000;
-const TIMES = 300; // then nobody is looking any more
 
 /** @param {HTMLElement} box @returns {import("./look.js").ServersWord | null} */
 function serversWord({ dataset: { colour, reason = "", at, asked } }) {
@@ -71,11 +70,10 @@ class CheckPage {
     readAloud(this.result.spoken, this.result.box.dataset.lang ?? "");
   }
 
-  /** Asks the office each second, as long as somebody may be looking. @param {string} county */
+  /** Asks the office each second, as long as the look lasts. @param {string} county */
   async follow(county) {
     const words = this.result.box.dataset;
-    for (let time = 0; time < TIMES; time += 1) {
-      await looking();
+    for (await looking(); !this.look.isOver; await looking()) {
       try {
         if (await this.office.refresh(county)) await this.show();
         this.result.tellNews(words.colour === "red" ? "" : words.wordsFollowing);
@@ -86,7 +84,9 @@ class CheckPage {
       words.checked = "done";
       await pause(EVERY_MS);
     }
+    await this.show();
     this.result.tellNews(words.wordsStopped);
+    this.result.write(this.result.age);
   }
 }
 

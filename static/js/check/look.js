@@ -5,6 +5,7 @@ import { read } from "../verify/verifier.js";
 import { askedDigits } from "./digits.js";
 import { isRepeated } from "./seen.js";
 
+const LASTS_MS = 300_000; // who stood here then may be gone, and the card stopped
 const BADNESS = { green: 0, amber: 1, red: 2 };
 
 /** @typedef {import("../verify/judge.js").Verdict} Verdict */
@@ -45,8 +46,19 @@ export class Look {
     return this.office.keys.size > 0;
   }
 
+  /** Whether what was seen is no longer here and now. */
+  get isOver() {
+    return this.office.now() - this.at >= LASTS_MS;
+  }
+
   /** @returns {Promise<Verdict>} */
   async verdict() {
+    const found = await this.worse();
+    return found.colour === "green" && this.isOver ? { colour: "amber", reason: "look_over" } : found;
+  }
+
+  /** The worse of the server's word and this phone's. @returns {Promise<Verdict>} */
+  async worse() {
     const server = this.server?.verdict;
     if (server && !this.isAble) return server;
     const own = await this.own();
