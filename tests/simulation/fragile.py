@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from courier.services.core import Core
+from courier.services.core import Actor, Core
 from courier.store.unit_of_work import Work
 
 
@@ -54,6 +54,13 @@ class FragileCore(Core):
     def begin(self) -> Iterator[Work]:
         with self.engine.connect() as connection:
             work = FragileWork(connection)
+            work.fuse = self.fuse
+            yield work
+
+    @contextmanager
+    def begin_for(self, actor: Actor) -> Iterator[Work]:
+        with Core.begin_for(self, actor) as sound:
+            work = FragileWork(sound._connection)
             work.fuse = self.fuse
             yield work
 

@@ -37,6 +37,7 @@ from courier.services.settlements import receive_notification, sweep_payments
 from tests.conftest import StillClock
 from tests.simulation.books import check, money_back, money_seen
 from tests.simulation.fragile import Died, fragile
+from tests.simulation.phones import PhonesWithoutNetwork
 from tests.simulation.small_county import AMOUNTS, SmallCounty
 
 EXAMPLES = int(os.environ.get("YIBAO_EXAMPLES", "2000"))
@@ -49,7 +50,7 @@ index = st.integers(0, 7)
 channel = st.sampled_from([Channel.WECHAT, Channel.ALIPAY])
 
 
-class Payments(RuleBasedStateMachine):
+class Payments(PhonesWithoutNetwork, RuleBasedStateMachine):
     """The machine; ``base`` is the core of the test session."""
 
     base = None
@@ -67,6 +68,7 @@ class Payments(RuleBasedStateMachine):
         self.requests: list[tuple[int, PaymentRequest, Channel]] = []
         self.attempts: list[tuple[int, uuid.UUID]] = []
         self.refunds: list[uuid.UUID] = []
+        self.give_phones()
 
     # What couriers do
 
@@ -214,11 +216,13 @@ class Payments(RuleBasedStateMachine):
             self.channels[channel].forget_faults()
             for message in world.notifications():
                 self._deliver(channel, message)
+        self.hand_in_everything()
         self.clock.forward(minutes=60)
         for _ in range(2):
             sweep_payments(self.core)
             sweep_refunds(self.core)
         check(self.base.engine, self.county.county_id)
+        self.check_leaves()
         for channel, world in self.worlds.items():
             self._agrees(channel, world)
 
