@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SEE_COURIERS = "see_couriers"
     KEEP_COURIERS = "keep_couriers"
     KEEP_KEYS = "keep_keys"  # the keys that sign the cards of all
+    ASK_FOR_VISITS = "ask_for_visits"
     SEE_MONEY = "see_money"
     KEEP_MONEY = "keep_money"
     SET_CASH_LIMIT = "set_cash_limit"  # how much a courier of the county may hold
@@ -79,6 +80,7 @@ _COUNTER = _OFFICE | {
     Permission.CHANGE_PEOPLE,
     Permission.WORK_ON_CASES,
     Permission.ANSWER_TALKS,
+    Permission.ASK_FOR_VISITS,
 }
 _ASSISTANT = frozenset({Permission.SEE_LEARNING, Permission.TEACH})
 _KEYS = frozenset({Permission.KEEP_KEYS})

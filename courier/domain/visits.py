@@ -157,6 +157,14 @@ def check_day(wanted_on: dt.date | None, today: dt.date) -> None:
         raise BadInput("visit_day_far", latest=latest)
 
 
+def read_day(text: str) -> dt.date:
+    """A day as browsers write it. Raises BadInput ``visit_day_unreadable``."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput("visit_day_unreadable") from error
+
+
 def clean_words(text: str | None, longest: int) -> str:
     """Words on one line without invisible characters. Raises BadInput ``visit_words_long``."""
     plain = unicodedata.normalize("NFC", text or "")

@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from courier.domain.errors import NotFound
+from courier.domain.regions import within
 from courier.domain.understanding.traditional import to_simplified
 from courier.domain.village_names import bare_township, bare_village, is_named
-from courier.services.core import Core
+from courier.services.core import Actor, Core
 from courier.store.queries import regions as queries
 from courier.store.rows.regions import VillageRow
 
@@ -41,6 +42,13 @@ def villages_of_county(core: Core, county_id: int) -> tuple[VillageView, ...]:
     """All villages of a county, township by township."""
     with core.begin() as work:
         return tuple(_view(row) for row in queries.villages_of_county(work, county_id))
+
+
+def villages_of_area(core: Core, actor: Actor) -> tuple[VillageView, ...]:
+    """Those of an admin's area, township by township."""
+    with core.begin_for(actor) as work:
+        rows = queries.villages_of_county(work, actor.county_id)
+    return tuple(_view(row) for row in rows if within(actor.region_code, row.village_code))
 
 
 def find_villages(core: Core, said: str, county_id: int | None = None) -> tuple[VillageView, ...]:

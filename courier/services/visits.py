@@ -81,16 +81,17 @@ def request_visit(
             place=clean_words(place, LONGEST_PLACE),
             wanted_on=wanted_on,
             wanted_part=wanted_part,
-            note=_clean_note(note),
+            note=clean_note(note),
             asked_through=AskedThrough(asked_through).value,
             asker_phone=own_phone,
         )
-        row = _asked_before(work, new) or write_down(work, new, now, actor)
+        row = asked_before(work, new) or write_down(work, new, now, actor)
         work.commit()
     return view_of(row, core.sealer)
 
 
-def _clean_note(note: str) -> str:
+def clean_note(note: str) -> str:
+    """A note on one line. Raises BadInput ``visit_words_long``, ``visit_note_number``."""
     words = clean_words(note, LONGEST_NOTE)
     hidden = mask(words)
     if Hidden.ID_NUMBER in hidden or Hidden.BANK_CARD in hidden:
@@ -161,7 +162,7 @@ def list_for_admin(
     return tuple(view_of(row, None) for row in rows)
 
 
-def _asked_before(work: Work, new: NewVisit) -> VisitRow | None:
+def asked_before(work: Work, new: NewVisit) -> VisitRow | None:
     """The same wish once more. Raises Refused ``visit_too_many``."""
     if new.contact_phone is None:
         return None

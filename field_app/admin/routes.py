@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from courier.domain.courier_states import CourierStatus
 from courier.domain.money import total
 from courier.domain.permissions import Permission
-from courier.domain.visits import VisitState
-from courier.services import courier_lists, coverage, reconciliation, visits
+from courier.services import courier_lists, coverage, reconciliation
 from courier.services.areas import may
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core, needs
@@ -34,6 +33,7 @@ from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
 from field_app.admin.system import system
 from field_app.admin.talks import talks
+from field_app.admin.visits import room as visits
 
 admin = Room("admin", audience=Audience.ADMIN, prefix="/admin", see=Permission.SEE_PROGRESS)
 rooms = (
@@ -53,6 +53,7 @@ rooms = (
     cases,
     talks,
     checks,
+    visits,
     counties,
     system,
     account,
@@ -96,14 +97,6 @@ def agreement() -> ResponseReturnValue:
     return render_template("admin/reconciliation.html", villages=villages, day=day, today=today)
 
 
-@admin.get("/visits")
-def all_visits() -> ResponseReturnValue:
-    """The newest visits of the area; contacts are for the courier alone."""
-    status = _visit_state(request.args.get("status", ""))
-    found = visits.list_for_admin(core(), actor(), status)
-    return render_template("admin/visits.html", visits=found, status=status, states=VisitState)
-
-
 def _sums(villages: list[VillageProgress]) -> dict[str, object]:
     return {
         "insured": sum(one.insured for one in villages),
@@ -125,7 +118,3 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _visit_state(text: str) -> VisitState | None:
-    return VisitState(text) if text in set(VisitState) else None

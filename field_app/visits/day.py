@@ -11,10 +11,11 @@ from flask_wtf import FlaskForm
 
 from courier.domain import short_codes
 from courier.domain.positions import Spot, read_spot
-from courier.domain.visits import NotDoneReason
+from courier.domain.visits import NotDoneReason, read_day
 from courier.services import rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
+from courier.services.day_sheets import day_sheet
 from courier.services.renewals import own_standing
 from courier.services.visit_hand_overs import offers_to_me
 from courier.services.visit_outcomes import people_at
@@ -98,6 +99,14 @@ def not_done(visit_id: UUID) -> ResponseReturnValue:
         reasons=NotDoneReason,
     )
     return page, status_of(form)
+
+
+@visits.get("/day-sheet")
+def sheet() -> ResponseReturnValue:
+    """A day of hers on one page, to be printed and signed."""
+    asked = request.args.get("day", "")
+    found = day_sheet(core(), actor(), read_day(asked) if asked else None)
+    return render_template("visits/day_sheet.html", sheet=found, today=china_day(core()))
 
 
 def _spot() -> Spot | None:

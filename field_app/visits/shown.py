@@ -43,6 +43,15 @@ def step_items(status: VisitState, steps: Sequence[StepView | TrackStep]) -> lis
     return [_item(step, status, last=step is happened[-1]) for step in steps]
 
 
+def named_items(status: VisitState, steps: Sequence[StepView]) -> list[Item]:
+    """The same for the office: with the courier who took each step."""
+    items = step_items(status, steps)
+    return [
+        (mark, f"{title} · {step.courier_name}" if step.courier_name else title, words)
+        for step, (mark, title, words) in zip(steps, items, strict=True)
+    ]
+
+
 def _item(step: StepView | TrackStep, status: VisitState, *, last: bool) -> Item:
     if step.at is None:
         mark = "todo"

@@ -75,6 +75,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "admin_cases.detail": ("/admin/cases/{case_id}",),
     "admin_checks.alarm": ("/admin/checks/alarms/{alarm_id}",),
     "after_check.reported": ("/c/report/{report_no}",),
+    "admin_visits.detail": ("/admin/visits/{visit_id}",),
     "admin_talks.detail": ("/admin/talks/{talk_id}",),
     "admin_account.remove_passkey": (f"/admin/account/passkeys/{UUID(int=1)}/remove",),
     "admin_couriers.new": ("/admin/couriers/new?township_code=990101101000",),

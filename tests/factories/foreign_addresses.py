@@ -133,10 +133,14 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "visits.consent": lambda made: {
         "person": str(made.ids["third_insuree"]), "method": "spoken", "shown_fen": "40000",
     },
-    "visits.take_step": lambda made: {},
     "visits.move": lambda made: {"way": "up"},
-    "visits.hand_over": lambda made: {"to": "back"},
     "visits.answer_offer": lambda made: {},
+    "visits.hand_over": lambda made: {"to": "back"},
+    "visits.take_step": lambda made: {},
+    "admin_visits.new": lambda made: {
+        "village_code": PEACH, "contact_name": "某人", "contact_phone": "13900000055",
+    },
+    "admin_visits.unpaid": lambda made: {"place": PEACH, "act": "make"},
     "visits.not_done": lambda made: {"reason": "does_not_want"},
     "payments.start": lambda made: {
         "idempotency_key": "k" * 20, "household_id": str(made.ids["household"]),

@@ -9,4 +9,5 @@ drop table visit_positions;
 drop index visits_of_household;
 alter table visits drop column asker_phone, drop column offered_to, drop column round_on,
   drop column round_place;
+drop index states_of_people;
 alter table visit_states drop column detail, drop column insuree_id;

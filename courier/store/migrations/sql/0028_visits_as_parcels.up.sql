@@ -3,6 +3,7 @@ alter table visit_states add column detail text
   check (detail in ('wechat', 'bank', 'employee', 'other_county', 'unsure'));
 alter table visit_states add column insuree_id uuid;
 alter table visit_states add foreign key (county_id, insuree_id) references insurees;
+create index states_of_people on visit_states (county_id, insuree_id) where insuree_id is not null;
 
 -- Who asked from far away follows by a telephone of her own. A visit that is being handed over has
 -- a colleague who may take it; a round that the courier put in order keeps the places of one day.

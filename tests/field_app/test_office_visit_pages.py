@@ -1,0 +1,78 @@
+"""Visits in the console, and the courier's sheet of the day."""
+
+import pytest
+
+from courier.services import visits
+from tests.factories.county import PEACH, PINE, make_county
+from tests.factories.families import GRANDMOTHER, SON, assess
+from tests.factories.pages import check_page
+from tests.factories.people_at_work import signed_in
+from tests.factories.visits import PHONE, accepted, ask, count
+
+
+def page(response, status=200):
+    check_page(response, status=status, lang="zh-Hans")
+    return response.text
+
+
+@pytest.fixture
+def county(core):
+    return make_county(core)
+
+
+@pytest.fixture
+def desk(client, core, county):
+    return signed_in(client, core, county.clerk)
+
+
+def test_an_office_asks_and_follows(core, county, desk):
+    assert "桃花村" in page(desk.get("/admin/visits/new"))
+    assert "请写上联系人" in page(desk.post("/admin/visits/new", data={"village_code": PEACH}), 400)
+    page(desk.post("/admin/visits/new", data={"village_code": PINE, "contact_name": "某"}), 400)
+    wish = {"village_code": PEACH, "contact_name": "张大妈", "contact_phone": PHONE}
+    html = page(desk.post("/admin/visits/new", data=wish, follow_redirects=True))
+    assert "等人接单" in html or "约了上门" in html
+    assert PHONE not in html
+    assert count(core, "visits") == 1
+
+
+def test_the_list_is_counted_before_it_is_made(core, county, desk):
+    county.household([GRANDMOTHER, SON])
+    assess(core)
+    assert "数一数" in page(desk.get("/admin/visits/unpaid"))
+    counted = page(desk.post("/admin/visits/unpaid", data={"place": PEACH, "act": "count"}))
+    assert "一共 1 户" in counted
+    assert count(core, "visits") == 0
+    wrong = {"place": PEACH, "aged_over": "很老", "act": "make"}
+    assert "年纪请写数字" in page(desk.post("/admin/visits/unpaid", data=wrong), 400)
+    page(desk.post("/admin/visits/unpaid", data={"place": PINE, "act": "make"}), 400)
+    for made in (1, 0):
+        sent = desk.post(
+            "/admin/visits/unpaid", data={"place": PEACH, "act": "make"}, follow_redirects=True
+        )
+        assert f"派了 {made} 单" in page(sent)
+    assert count(core, "visits") == 1
+
+
+def test_a_visit_of_another_township_is_not_there(core, county, desk):
+    far = ask(core, village_code=PINE)
+    page(desk.get(f"/admin/visits/{far.visit_id}"), 404)
+
+
+def test_the_office_sees_who_took_which_step(core, county, desk):
+    visit = accepted(core, county)
+    html = page(desk.get(f"/admin/visits/{visit.visit_id}"))
+    assert "快递员接了单 · 王小花" in html
+    assert PHONE not in html
+
+
+def test_the_day_sheet_is_hers_to_print_and_refuses_nonsense(core, county, client):
+    phone = signed_in(client, core, county.courier)
+    visit = accepted(core, county)
+    phone.post(f"/courier/visits/{visit.visit_id}/arrive")
+    html = page(phone.get("/courier/day-sheet"))
+    assert visits.follow_visit(core, visit_no=visit.visit_no).visit_no in html
+    assert "快递员签字" in html
+    assert "张大妈" not in html
+    for day in ("rubbish", "1999-01-01", "2026-11-31", "'"):
+        page(phone.get(f"/courier/day-sheet?day={day}"), 400)
