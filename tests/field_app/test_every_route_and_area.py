@@ -43,7 +43,8 @@ BY_CODE = {
 # Typed by hand, not an address: refused on the form (400), which says no more than that.
 TYPED = {
     "admin_books.index", "admin_candidates.check", "admin_couriers.new", "admin_people.find",
-    "admin_roster.check", "admin_visits.new", "admin_visits.unpaid", "own_card.keep_key", "own_digits.confirm",
+    "admin_roster.check", "admin_visits.new", "admin_visits.unpaid", "own_card.keep_key",
+    "own_digits.confirm",
     "own_digits.give", "phone.items", "visits.find", "visits.scan",
 }  # fmt: skip
 # Found in the browser's own session, whatever the address says; or public to all who check cards.
