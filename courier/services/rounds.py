@@ -18,6 +18,7 @@ from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.round_plans import hers_since, in_order, is_due
 from courier.services.told_people import OF_VISIT
+from courier.services.visit_doubles import withdraw_listed
 from courier.services.visit_outcomes import StepFacts, bring_before_township, what_was_told
 from courier.services.visit_views import Round, VisitView, view_of
 from courier.store.queries import households as household_queries
@@ -181,6 +182,7 @@ def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: 
             raise Conflict("visit_over")
         if visit.household_id != household_id:
             queries.attach(work, actor.county_id, visit_id, household_id)
+        withdraw_listed(core, work, actor, household_id, visit_id)
         if visit.status in {VisitState.ACCEPTED, VisitState.ON_THE_WAY}:
             _append(work, core, actor, visit, VisitState.ARRIVED)
         work.commit()

@@ -17,6 +17,7 @@ from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.day_sheets import day_sheet
 from courier.services.renewals import own_standing
+from courier.services.visit_doubles import household_now
 from courier.services.visit_hand_overs import offers_to_me
 from courier.services.visit_outcomes import people_at
 from courier.services.visit_views import VisitView
@@ -63,6 +64,7 @@ def visit(visit_id: UUID) -> ResponseReturnValue:
     return render_template(
         "visits/visit.html",
         visit=found,
+        now=household_now(core(), actor(), visit_id),
         tone=STATE_TONES[found.status],
         items=step_items(found.status, found.steps),
         grouped=short_codes.grouped(found.visit_no),

@@ -8,7 +8,7 @@ from courier.services import rounds, visit_hand_overs, visits
 from tests.factories.county import make_county
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
-from tests.factories.visits import accepted, count
+from tests.factories.visits import accepted, ask, count
 
 
 def page(response, status=200):
@@ -66,6 +66,18 @@ def test_a_colleague_is_asked_and_says_yes_on_her_page(core, county, phone, clie
     take = f"/courier/visits/{visit.visit_id}/offer/take"
     assert "张大妈" in page(other.post(take, follow_redirects=True))
     assert "李大山" in page(other.get(f"/v/{visit.visit_no}"))
+
+
+def test_two_couriers_in_one_kitchen_read_of_each_other(core, county, phone):
+    household, _ = county.household([("覃老太", dt.date(1950, 1, 1), [])])
+    visits_there = {}
+    for actor, number in ((county.courier, "13900000101"), (county.other_courier, "13900000102")):
+        visit_id = ask(core, contact_phone=number).visit_id
+        rounds.accept_visit(core, actor, visit_id)
+        rounds.attach_household(core, actor, visit_id=visit_id, household_id=household)
+        visits_there[actor.name] = visit_id
+    html = page(phone.get(f"/courier/visits/{visits_there['王小花']}"))
+    assert "李大山也在办这一户" in html
 
 
 def test_giving_back_says_so_and_a_late_yes_too(core, county, phone):
