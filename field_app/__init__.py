@@ -24,6 +24,7 @@ ROOMS = (
     "credentials",
     "training",
     "phone",
+    "own",
     "applications",
     "admin",
     "hooks",

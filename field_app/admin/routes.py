@@ -28,6 +28,7 @@ from field_app.admin.couriers import couriers
 from field_app.admin.credentials import credentials
 from field_app.admin.hand_overs import hand_overs
 from field_app.admin.learning import learning
+from field_app.admin.notices import notices
 from field_app.admin.people import people
 from field_app.admin.roster import roster
 from field_app.admin.suspense import suspense
@@ -49,6 +50,7 @@ rooms = (
     books,
     roster,
     people,
+    notices,
     learning,
     cases,
     talks,

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from courier.domain import short_codes
 from courier.domain.positions import Spot, read_spot
 from courier.domain.visits import NotDoneReason, read_day
-from courier.services import rounds
+from courier.services import notices, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.day_sheets import day_sheet
@@ -54,6 +54,7 @@ def today() -> ResponseReturnValue:
         day_now=china_day(core()),
         tones=STATE_TONES,
         standing=own_standing(core(), actor=actor()),
+        told=notices.notices_today(core(), actor=actor()),
     )
 
 

@@ -32,6 +32,7 @@ OBJECTS: dict[str, Callable[[FullCounty], object]] = {
     "insuree_id": lambda made: made.ids["insuree"],
     "kind": lambda made: "identity_card",
     "name": lambda made: LESSONS[0],
+    "notice_id": lambda made: made.ids["notice"],
     "number": lambda made: made.said["receipt"],
     "part": lambda made: 1,
     "passkey_id": lambda made: made.ids["passkey"],
@@ -124,6 +125,11 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
         "opens": "08:00", "closes": "12:00", "weekdays": ["1"]
     },
     "courier_pin.change": lambda made: {"pin": "000001", "new_pin": "482916"},
+    "own.read": lambda made: {},
+    "admin_notices.index": lambda made: {
+        "words": "明天停电", "from_on": "2026-11-22", "until_on": "2026-11-23"
+    },
+    "admin_notices.withdraw": lambda made: {},
     "own_card.keep_key": lambda made: {},
     "own_digits.confirm": lambda made: {},
     "own_digits.give": lambda made: {},

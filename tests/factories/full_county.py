@@ -126,6 +126,11 @@ ROWS = (
         " '\\x01' from cases"
     ),
     "insert into papers_added select :c, case_id, 1, '\\x01', now() from cases",
+    (
+        "insert into courier_notices values (:c, :notice, :township, '990101101', '今天说的话',"
+        " '2026-11-22', '2026-11-22', :clerk, now())"
+    ),
+    "insert into courier_notices_read values (:c, :notice, :courier, now())",
     "insert into card_batches values (:c, :batch, 'print', :township, :clerk, now(), 'zh_Hans', 1)",
     "insert into card_batch_couriers values (:c, :batch, 1, :courier)",
     "insert into card_batch_files values (:c, :batch, 1, 1, '\\x255044462d', now())",
@@ -180,6 +185,7 @@ _IDS = (
     "household",
     "alarm",
     "batch",
+    "notice",
     "applied",
     "request",
     "link",

@@ -1,1 +1,2 @@
-select 1;
+drop table courier_notices_read;
+drop table courier_notices;

@@ -1,4 +1,4 @@
-"""Proof by text, and the message of the day."""
+"""Messages of the day to couriers, and who has read them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What is the courier's own: messages to her, help, her office, her history."""
