@@ -32,6 +32,7 @@ class TextKind(StrEnum):
     VISIT_SIGNED_OFF = "visit_signed_off"
     VISIT_NOT_DONE = "visit_not_done"
     PAYMENT_ARRIVED = "payment_arrived"
+    PAYMENT_LINK = "payment_link"
     PHONE_CODE = "phone_code"
     CASE_CLOSED = "case_closed"
     RECEIPT = "receipt"

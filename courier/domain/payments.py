@@ -36,6 +36,7 @@ class PaymentState(StrEnum):
 
 
 FURTHEST_LAST = tuple(PaymentState)
+MONEY_CAME = (PaymentState.RECEIPTED, PaymentState.REVERSED, PaymentState.REFUNDED)
 
 
 def current_state(states: Sequence[str]) -> PaymentState:

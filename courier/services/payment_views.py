@@ -9,6 +9,7 @@ from uuid import UUID
 
 from courier.domain.errors import NotFound
 from courier.domain.money import Money
+from courier.domain.names import name_masked
 from courier.domain.payments import PaymentState, current_state
 from courier.domain.receipts import number_shown
 from courier.domain.short_codes import ReceiptFacts, grouped, make_receipt_code
@@ -28,6 +29,11 @@ class PaidPerson:
     amount: Money
     receipt_number: str | None
     receipt_code: str | None
+
+    @property
+    def name_masked(self) -> str:
+        """For whoever is not signed in."""
+        return name_masked(self.name)
 
 
 @dataclass(frozen=True, slots=True)

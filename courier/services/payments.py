@@ -78,7 +78,7 @@ def start_payment(
         work.commit()
     log.info("payment_started", attempt=str(attempt_id), new=is_new, people=len(request.owed))
     if current_state(attempt.states) is PaymentState.CREATED:
-        _place(core, attempt, way)
+        place(core, attempt, way)
     return payment_view(core, actor=actor, attempt_id=attempt_id)
 
 
@@ -145,13 +145,18 @@ def opening_facts(
     }
 
 
-def _place(core: Core, attempt: AttemptRow, way: PayWay) -> None:
+def place(core: Core, attempt: AttemptRow, way: PayWay, *, payer_ip: str | None = None) -> None:
+    """Place an attempt's order; one that was given up meanwhile is closed again.
+
+    Raises what ``PaymentChannel.place`` raises.
+    """
     order = OrderToPlace(
         out_trade_no=attempt.out_trade_no,
         amount=Money(attempt.amount_fen),
         description=say("payments.order_title", Locale.ZH_HANS),  # stands in the payer's WeChat
         expires_at=attempt.expires_at,
         way=way,
+        payer_ip=payer_ip,
     )
     placed = core.channel(Channel(attempt.channel)).place(order)
     with core.begin() as work:
@@ -159,3 +164,6 @@ def _place(core: Core, attempt: AttemptRow, way: PayWay) -> None:
             work, attempt, PaymentState.PENDING.value, core.clock.now(), asdict(placed)
         )
         work.commit()
+        now = find_attempt(work, attempt.county_id, attempt.attempt_id)
+    if current_state(now.states) in (PaymentState.FAILED, PaymentState.EXPIRED):
+        give_up(core, attempt, PaymentState.FAILED, reason="given_up_while_placing")

@@ -5,12 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import request
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired
 
 from courier.domain.errors import BadInput
 from courier.domain.money import Money
 from courier.domain.payments import Owed
 from courier.ports import Channel
 from courier.services.payments import PaymentRequest
+
+
+class LinkPhoneForm(FlaskForm):  # type: ignore[misc]
+    """Whom a payment link is texted to."""
+
+    phone = StringField("links.phone", validators=[InputRequired("visits.fill_in")])
 
 
 def payment_asked() -> PaymentRequest:

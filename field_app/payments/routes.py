@@ -9,7 +9,7 @@ from flask import jsonify, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.errors import NotFound
-from courier.domain.payments import PaymentState
+from courier.domain.payments import MONEY_CAME, PaymentState
 from courier.ports import Channel
 from courier.services import (
     cash,
@@ -21,14 +21,16 @@ from courier.services import (
     settlements,
 )
 from courier.services.payment_views import PaymentView, payment_view
-from field_app.access import Audience, Room, actor, core
+from courier.services.payments import PaymentRequest
+from field_app.access import actor, core
 from field_app.language import locale
+from field_app.payments import links
 from field_app.payments.forms import channel_asked, payment_asked
+from field_app.payments.meanwhile import unless_quicker
 from field_app.payments.proof import own_receipt, png, proof
+from field_app.payments.rooms import payments_room
 
-payments_room = Room("payments", audience=Audience.COURIER, prefix="/courier/pay")
-rooms = (payments_room, proof)
-DONE = (PaymentState.RECEIPTED, PaymentState.REVERSED, PaymentState.REFUNDED)
+rooms = (payments_room, links.links_room, proof)
 OVER = tuple(state.value for state in PaymentState if state.is_over)
 
 
@@ -36,6 +38,10 @@ OVER = tuple(state.value for state in PaymentState if state.is_over)
 def start() -> ResponseReturnValue:
     """Pay for the chosen people; sending the form again is the same payment."""
     asked, channel = payment_asked(), channel_asked()
+    return unless_quicker(asked, lambda: _started(asked, channel))
+
+
+def _started(asked: PaymentRequest, channel: Channel) -> ResponseReturnValue:
     if channel is Channel.CASH:
         view = cash.take_cash(core(), actor=actor(), request=asked)
     else:
@@ -47,7 +53,7 @@ def start() -> ResponseReturnValue:
 def show(attempt_id: UUID) -> ResponseReturnValue:
     """The code to scan, and how far it is."""
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
-    if view.state in DONE:
+    if view.state in MONEY_CAME:
         return redirect(_place_of(view))
     return render_template("payments/show.html", payment=view, over=OVER, channels=core().channels)
 
@@ -124,5 +130,5 @@ def receipt_code(attempt_id: UUID, number: str) -> ResponseReturnValue:
 
 
 def _place_of(view: PaymentView) -> str:
-    name = "payments.receipts_page" if view.state in DONE else "payments.show"
+    name = "payments.receipts_page" if view.state in MONEY_CAME else "payments.show"
     return url_for(name, attempt_id=view.attempt_id)

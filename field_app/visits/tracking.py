@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain import short_codes
 from courier.domain.visits import AskedThrough
-from courier.services import regions, visits
+from courier.services import payment_links, regions, visits
 from courier.services.coverage import china_day
 from courier.services.regions import VillageView
 from courier.services.visit_views import VisitView
@@ -71,7 +71,16 @@ def follow(visit_no: str) -> ResponseReturnValue:
         grouped=short_codes.grouped(track.visit_no),
         tone=STATE_TONES[track.status],
         items=step_items(track.status, track.steps),
+        agreed=payment_links.agreed_people(core(), visit_no=visit_no) if core().channels else (),
     )
+
+
+@tracker.post("/v/<visit_no>/pay")
+@limiter.limit(GUESSABLE)
+def pay_from_afar(visit_no: str) -> ResponseReturnValue:
+    """A link for those who have just agreed at the door."""
+    link = payment_links.make_family_link(core(), visit_no=visit_no)
+    return redirect(url_for("payment_links.show", token=link.token), code=303)
 
 
 @tracker.post("/v/<visit_no>/cancel")

@@ -102,7 +102,7 @@ ROWS = (
     (
         "insert into payment_links (county_id, link_id, village_code, household_id, courier_id,"
         " made_by, obligations, fen, made_at, expires_at) values (:c, :link, :village, :household,"
-        " :courier, 'courier', array[:obligation], array[40000], now(), now())"
+        " :hers, 'courier', array[:obligation], array[40000], now(), now())"
     ),
     "insert into begun_sign_ins values (:c, :batch, :clerk, now())",
     "insert into admin_code_secrets values (:c, :clerk, '\\x01', 1)",
@@ -165,6 +165,7 @@ def make_full_county(core: Core) -> FullCounty:
             "village": PEACH,
             "township": EAST,
             "clerk": made.county.clerk.person_id,
+            "hers": made.county.courier.person_id,
             **{name: made.ids.setdefault(name, uuid4()) for name in _IDS},
         }
         for sql in ROWS:

@@ -31,6 +31,16 @@ BY_CODE = {
     "application.paper": "a paper of one's own application, by the browser's own secret",
     "auth.accept_invitation": "an invitation, good once",
     "credentials.check": "a card that is held out to be checked",
+    **dict.fromkeys(
+        (
+            "payment_links.show",
+            "payment_links.pay",
+            "payment_links.status",
+            "payment_links.code",
+            "payment_links.check",
+        ),
+        "a sealed link for paying; names are masked",
+    ),
     "phone_check.file": "scripts of the checking page",
     "phone_check.page": "the checking page without anybody on it",
     "phone_shell.file": "scripts of the courier's pages without a network",
@@ -39,6 +49,7 @@ BY_CODE = {
     "published.status_list": "places of a list, without anybody's name",
     "tracker.cancel": "the number of one's own visit",
     "tracker.follow": "the number of one's own visit",
+    "tracker.pay_from_afar": "the number of one's own visit",
 }
 # Typed by hand, not an address: refused on the form (400), which says no more than that.
 TYPED = {

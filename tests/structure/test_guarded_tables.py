@@ -12,6 +12,7 @@ OPEN = {"regions": "places and the offices' telephones, which every villager may
 UNBOUND = {
     ("slips", "open_slip"): "who finds a slip of another village is told whom to call",
     ("admins", "change_password"): "her own sign-in",
+    ("paid_meanwhile", "turns_of"): "people of hers only; who paid for them may be anybody",
 }
 # Modules about one's own sign-in: each statement names the person herself, whose account may stand
 # outside the county that she looks at.
