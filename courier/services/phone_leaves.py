@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from courier.domain.errors import Conflict
+from courier.domain.permissions import Permission
 from courier.domain.receipts import book_numbers, number_shown
+from courier.services.areas import area_of, require
+from courier.services.core import Actor, Core
 from courier.store.queries import phone_leaves as queries
 from courier.store.queries import receipt_books
 from courier.store.rows.phone_items import KnownPhone
@@ -26,3 +30,25 @@ def leaves_of_phone(work: Work, phone: KnownPhone, now: dt.datetime) -> tuple[st
     more = receipt_books.free_leaves(work, phone.county_id, book_no, wanted, from_the_end=True)
     queries.set_aside(work, phone, more, now)
     return tuple(number_shown(leaf) for leaf in sorted([*held, *more]))
+
+
+def void_lost_leaves(core: Core, *, actor: Actor, book_no: int) -> int:
+    """Void the leaves of a book that are set aside for phones which are no more; how many.
+
+    Raises NotAllowed, Conflict ``no_lost_leaves``, also for a book of another area.
+    """
+    require(actor, Permission.KEEP_MONEY)
+    facts = {"now": core.clock.now(), "by": str(actor.person_id)}
+    with core.begin_for(actor) as work:
+        voided = queries.void_lost(work, area_of(actor), book_numbers(book_no), facts)
+        if not voided:
+            raise Conflict("no_lost_leaves")
+        work.record(
+            county_id=actor.county_id,
+            actor=actor.trail,
+            action="lost_leaves_voided",
+            subject=f"book:{book_no}",
+            facts={"leaves": voided},
+        )
+        work.commit()
+    return voided

@@ -19,7 +19,10 @@ from courier.store.rows.area_books import AreaBookRow
 
 @dataclass(frozen=True, slots=True)
 class BookView:
-    """A book in a courier's hands: ``left`` leaves are neither used nor void."""
+    """A book in a courier's hands: ``left`` leaves are neither used nor void.
+
+    Of these, ``aside`` may be written on by her phone alone, ``lost`` by one that is no more.
+    """
 
     book_no: int
     courier_id: UUID
@@ -29,6 +32,8 @@ class BookView:
     leaves: int
     used: int
     void: int
+    aside: int
+    lost: int
     issued_at: dt.datetime
     issued_by_name: str
     returned_at: dt.datetime | None
@@ -99,6 +104,8 @@ def _view(row: AreaBookRow) -> BookView:
         leaves=row.leaves,
         used=row.used,
         void=row.void,
+        aside=row.aside,
+        lost=row.lost,
         issued_at=row.issued_at,
         issued_by_name=row.issued_by_name,
         returned_at=row.returned_at,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from courier.domain.courier_states import CourierStatus
 from courier.domain.permissions import Permission
-from courier.services import courier_lists, receipt_books
+from courier.services import courier_lists, phone_leaves, receipt_books
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core
 from field_app.admin.forms import BookForm
@@ -45,6 +45,16 @@ def give_back(book_no: int) -> ResponseReturnValue:
     flashed(
         "admin.book_returned",
         lambda: receipt_books.return_book(core(), actor=actor(), book_no=book_no),
+    )
+    return redirect(url_for("admin_books.index"), code=303)
+
+
+@books.post("/<int:book_no>/void-lost")
+def void_lost(book_no: int) -> ResponseReturnValue:
+    """What was set aside for a phone that is lost is void."""
+    flashed(
+        "phone_items.lost_voided",
+        lambda: phone_leaves.void_lost_leaves(core(), actor=actor(), book_no=book_no),
     )
     return redirect(url_for("admin_books.index"), code=303)
 

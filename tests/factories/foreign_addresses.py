@@ -73,6 +73,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "admin_admins.disable": lambda made: {},
     "admin_admins.reset": lambda made: {},
     "admin_books.index": lambda made: {"courier_id": str(made.ids["courier"]), "leaves": "10"},
+    "admin_books.void_lost": lambda made: {},
     "admin_books.give_back": lambda made: {},
     "admin_card_batches.ask": lambda made: {
         "batch_id": str(made.ids["batch"]), "kind": "print", "village": PEACH,

@@ -10,6 +10,7 @@ from courier.domain.phone_items import MOST_ITEMS
 from courier.services import case_views, rounds
 from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.money import assess, balance, count, give_book
+from tests.factories.people_at_work import signed_in
 from tests.factories.phones import cash_item, consent_item, registered_phone, revoke
 from tests.factories.visits import accepted, states
 from tests.simulation.books import check
@@ -203,3 +204,18 @@ def test_no_answer_names_anybody_in_full(core, phone, family, client):
     items = [consent_item(core, phone, family), cash_item(core, phone, family)]
     words = json.dumps(handed_in(client, phone, *items), ensure_ascii=False)
     assert not any(name in words for name in ("张三", "李四"))
+
+
+def test_the_page_of_the_books_voids_what_a_lost_phone_might_write_on(
+    app, core, county, phone, client
+):
+    phone.in_browser(client).get("/courier/sync", headers=JSON)
+    console = signed_in(app.test_client(), core, county.clerk)
+    assert "其中10张留给手机" in console.get("/admin/books/").text
+    assert "作废丢失手机" not in console.get("/admin/books/").text
+    revoke(core, phone)
+    assert "作废丢失手机的10张" in console.get("/admin/books/").text
+    done = console.post("/admin/books/1/void-lost", follow_redirects=True)
+    assert "丢失手机的收据号已经作废" in done.text
+    again = console.post("/admin/books/1/void-lost", follow_redirects=True)
+    assert "这本里没有丢失手机的收据号" in again.text

@@ -1,16 +1,20 @@
 """Cash taken without a network: real money, posted or kept, never lost and never doubled."""
 
+import dataclasses
 import datetime as dt
 from uuid import UUID, uuid4
 
 import pytest
 
+from courier.domain.errors import Conflict, NotAllowed
 from courier.domain.money import Money
 from courier.services.cash import take_cash
 from courier.services.cash_limits import cash_room, set_county_limit
+from courier.services.phone_leaves import void_lost_leaves
+from courier.services.receipt_books import list_books
 from courier.services.refund_sending import sweep_refunds
 from courier.services.refunds import approve_refund, list_suspense, request_refund
-from tests.factories.county import COUNTY_ID, make_county
+from tests.factories.county import COUNTY_ID, WEST, make_county
 from tests.factories.money import assess, balance, consent, count, give_book, request_for
 from tests.factories.phones import (
     cash_item,
@@ -179,3 +183,31 @@ def test_leaves_of_a_lost_phone_are_not_given_to_the_next(core, county, phone, f
     first = leaves(core, phone)
     revoke(core, phone)
     assert not set(first) & set(leaves(core, registered_phone(core, county.courier)))
+
+
+def test_leaves_of_a_lost_phone_are_free_for_nobody_until_an_admin_voids_them(
+    core, county, phone, family
+):
+    aside = leaves(core, phone)
+    with pytest.raises(Conflict, match="no_lost_leaves"):
+        void_lost_leaves(core, actor=county.clerk, book_no=1)
+    only(core, phone, cash_item(core, phone, family))  # two are void by now, for want of consent
+    revoke(core, phone)
+    (book,) = list_books(core, actor=county.clerk)
+    assert (book.aside, book.lost, book.void) == (len(aside) - 2, len(aside) - 2, 2)
+    assert void_lost_leaves(core, actor=county.clerk, book_no=1) == len(aside) - 2
+    (book,) = list_books(core, actor=county.clerk)
+    assert (book.aside, book.lost, book.void) == (0, 0, len(aside))
+    assert count(core, "receipt_voids", "reason = 'phone_lost'") == len(aside) - 2
+    assert count(core, "audit_events", "action = 'lost_leaves_voided'") == 1
+
+
+def test_who_keeps_no_money_of_the_area_voids_nothing(core, county, phone, family):
+    leaves(core, phone)
+    revoke(core, phone)
+    with pytest.raises(NotAllowed):
+        void_lost_leaves(core, actor=county.courier, book_no=1)
+    stranger = dataclasses.replace(county.clerk, region_code=WEST)
+    with pytest.raises(Conflict, match="no_lost_leaves"):
+        void_lost_leaves(core, actor=stranger, book_no=1)
+    assert count(core, "receipt_voids") == 0

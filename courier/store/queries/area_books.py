@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courier.domain.receipts import FIRST_BOOK_NUMBER, LEAVES
+from courier.store.queries.phone_leaves import SPENT
 
 LIST = f"""
 select b.book_no, b.courier_id, c.name as courier_name, c.courier_no, b.leaves,
@@ -12,6 +13,11 @@ select b.book_no, b.courier_id, c.name as courier_name, c.courier_no, b.leaves,
       and v.receipt_no = r.receipt_no)) as used,
   (select count(*) from receipt_voids v where v.county_id = b.county_id
     and v.receipt_no between n.first and n.first + {LEAVES - 1}) as void,
+  (select count(*) from phone_leaves l where l.county_id = b.county_id
+    and l.receipt_no between n.first and n.first + {LEAVES - 1} and not {SPENT}) as aside,
+  (select count(*) from phone_leaves l join courier_devices d using (county_id, device_id)
+    where l.county_id = b.county_id and d.revoked_at is not null
+    and l.receipt_no between n.first and n.first + {LEAVES - 1} and not {SPENT}) as lost,
   b.issued_at, a.name as issued_by_name, b.returned_at
 from receipt_books b
   join couriers c on c.county_id = b.county_id and c.courier_id = b.courier_id

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from courier.store.rows.phone_items import KnownPhone
-from courier.store.unit_of_work import Work
+from courier.store.unit_of_work import Params, Work
 
 # A leaf is spent by a receipt on it or by being void.
-_SPENT = """(exists (select from receipts r
+SPENT = """(exists (select from receipts r
     where r.county_id = l.county_id and r.receipt_no = l.receipt_no)
   or exists (select from receipt_voids v
     where v.county_id = l.county_id and v.receipt_no = l.receipt_no))"""
@@ -21,7 +21,7 @@ def free_of_phone(work: Work, phone: KnownPhone, books: tuple[int, int]) -> list
     rows = work.run(
         f"""select l.receipt_no from phone_leaves l
             where l.county_id = :county and l.device_id = :device
-              and l.receipt_no between :first and :last and not {_SPENT}
+              and l.receipt_no between :first and :last and not {SPENT}
             order by l.receipt_no""",
         {
             "county": phone.county_id,
@@ -36,7 +36,7 @@ def free_of_phone(work: Work, phone: KnownPhone, books: tuple[int, int]) -> list
 def spent_of_phone(work: Work, phone: KnownPhone, leaves: Sequence[int]) -> dict[int, bool]:
     """Those of these leaves that were set aside for it, locked, and whether they are spent."""
     rows = work.run(
-        f"""select l.receipt_no, {_SPENT} as is_spent from phone_leaves l
+        f"""select l.receipt_no, {SPENT} as is_spent from phone_leaves l
             where l.county_id = :county and l.device_id = :device
               and l.receipt_no = any (cast(:leaves as bigint[]))
             order by l.receipt_no for update of l""",
@@ -66,3 +66,19 @@ def void(work: Work, county_id: int, leaf: int, *, reason: str, by: UUID, now: d
         "insert into receipt_voids values (:county, :leaf, :reason, :now, :by)",
         {"county": county_id, "leaf": leaf, "reason": reason, "now": now, "by": str(by)},
     )
+
+
+def void_lost(work: Work, area: Mapping[str, object], books: tuple[int, int], facts: Params) -> int:
+    """Void what phones that were revoked may still write on, between two numbers; how many."""
+    voided = work.run(
+        f"""insert into receipt_voids
+            select l.county_id, l.receipt_no, 'phone_lost', :now, :by
+            from phone_leaves l
+              join courier_devices d on d.county_id = l.county_id and d.device_id = l.device_id
+              join couriers c on c.county_id = l.county_id and c.courier_id = l.courier_id
+            where l.county_id = :county_id and c.township_code like :area
+              and l.receipt_no between :first and :last and d.revoked_at is not null
+              and not {SPENT}""",
+        {**area, **facts, "first": books[0], "last": books[1]},
+    )
+    return voided.rowcount

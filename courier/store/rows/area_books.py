@@ -18,6 +18,8 @@ class AreaBookRow:
     leaves: int
     used: int
     void: int
+    aside: int
+    lost: int
     issued_at: dt.datetime
     issued_by_name: str
     returned_at: dt.datetime | None
