@@ -15,7 +15,7 @@ from courier.domain.phone_items import ItemOutcome
 from courier.domain.receipts import number_shown
 from courier.ports import Channel
 from courier.services.payments import PaymentRequest, opening_facts
-from courier.services.phone_steps import Hand, Result
+from courier.services.phone_steps import Hand, Result, own_visit
 from courier.store.queries import payments as payment_queries
 from courier.store.queries import phone_items as queries
 from courier.store.queries import phone_leaves
@@ -74,7 +74,7 @@ def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
         key=str(hand.item.item_id),
         household_id=cash.household_id,
         owed=tuple(one.owed for one in payable),
-        visit_id=cash.visit_id,
+        visit_id=own_visit(work, hand, cash.visit_id),
     )
     facts = opening_facts(hand.actor, request, Channel.CASH, hand.core.clock.now())
     try:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.phone_bodies import Agreed, read_consent, read_not_done, read_step
@@ -17,6 +18,7 @@ from courier.services.coverage import current_coverage_year
 from courier.services.rounds import not_done_in, step_in
 from courier.store.queries import consents as consent_queries
 from courier.store.queries import households as household_queries
+from courier.store.queries import visits as visit_queries
 from courier.store.rows.households import NewConsent
 from courier.store.rows.phone_items import KnownPhone
 from courier.store.unit_of_work import Work
@@ -90,6 +92,12 @@ def keep_consent(work: Work, hand: Hand) -> Result:
     return Result("consent_kept")
 
 
+def own_visit(work: Work, hand: Hand, visit_id: UUID | None) -> UUID | None:
+    """The visit that was named, if it is still hers."""
+    found = visit_queries.visit(work, hand.actor.county_id, visit_id) if visit_id else None
+    return visit_id if found and found.courier_id == hand.actor.person_id else None
+
+
 def _write(work: Work, hand: Hand, agreed: Agreed) -> None:
     county_id = hand.actor.county_id
     year = current_coverage_year(hand.then, county_id)
@@ -108,7 +116,7 @@ def _write(work: Work, hand: Hand, agreed: Agreed) -> None:
             for one in agreed.people
             if one.insuree_id in living
         ],
-        visit_id=agreed.visit_id,
+        visit_id=own_visit(work, hand, agreed.visit_id),
         coverage_year=year,
         method=agreed.method.value,
         locale=agreed.locale,

@@ -7,11 +7,13 @@ import json
 import pytest
 
 from courier.services import rounds
+from courier.services.phone_days import phone_day
+from courier.texts import Locale
 from tests.factories.county import PLUM, make_county
 from tests.factories.money import assess, count, give_book
 from tests.factories.people_at_work import signed_in
 from tests.factories.phones import registered_phone, revoke
-from tests.factories.visits import PHONE, TOMORROW, accepted, ask
+from tests.factories.visits import PHONE, TOMORROW, accepted, ask, statements
 
 YOUNG = dt.date(1990, 5, 5)
 JSON = {"Accept": "application/json"}
@@ -161,3 +163,25 @@ def test_the_words_of_the_day_are_in_the_language_of_the_page(phone, visited, cl
     said = {one["said"] for one in answer["households"][0]["members"]}
     assert all("2027" in one and "申" in one for one in said)
     assert not any("居民" in one for one in said)
+
+
+def test_a_longer_day_asks_the_database_no_more_often(core, county, phone):
+    def visit(number):
+        household_id, _ = county.household([("张三", YOUNG, []), ("李四", YOUNG, [])])
+        one = accepted(core, county, contact_phone=f"1390000010{number}")
+        with core.begin() as work:
+            facts = {"h": household_id, "v": one.visit_id}
+            work.run("update visits set household_id = :h where visit_id = :v", facts)
+            work.commit()
+
+    def asked():
+        facts = {"device_token": phone.token, "locale": Locale.ZH_HANS}
+        return statements(core, lambda: phone_day(core, actor=county.courier, **facts))
+
+    for number in (0, 1):  # one alone needs no order
+        visit(number)
+    asked()  # sets the leaves aside
+    few = asked()
+    for number in (2, 3):
+        visit(number)
+    assert asked() == few

@@ -210,3 +210,17 @@ def test_every_item_is_on_the_trail_without_a_name(core, phone, family):
         ).all()
     assert [row.action for row in rows] == ["phone_item_done"] * 2
     assert not any("张" in row.facts for row in rows)
+
+
+def test_a_visit_that_is_another_couriers_by_now_is_not_marked_by_her_cash(
+    core, county, phone, family, visit
+):
+    items = [consent_item(core, phone, family, visit), cash_item(core, phone, family, visit)]
+    with core.begin() as work:
+        work.run("update visits set courier_id = :k", {"k": county.other_courier.person_id})
+        work.commit()
+    outcomes = sent(core, phone, *items)
+    assert {one.outcome for one in outcomes.values()} == {"done"}
+    assert states(core, visit.visit_id)[-1] == "accepted"
+    assert count(core, "payment_attempts", "visit_id is not null") == 0
+    assert count(core, "consents", "visit_id is not null") == 0
