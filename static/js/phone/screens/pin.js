@@ -21,10 +21,13 @@ async function ask(place, closed, opened) {
   const form = part(place, "form", HTMLFormElement);
   const field = part(form, "input", HTMLInputElement);
   field.focus();
+  const tell = part(place, "[data-fault]", HTMLElement);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const key = await tryPin(place, field.value);
+    const pin = field.value;
     field.value = "";
+    tell.hidden = true;
+    const key = await navigator.locks.request("yibao phone tries", () => tryPin(place, pin));
     if (key) opened(key);
     else if (await whyClosed()) place.replaceChildren(closed("closed"));
   });
@@ -43,20 +46,19 @@ async function whyClosed() {
 
 /** @param {HTMLElement} place @param {string} pin @returns {Promise<CryptoKey | null>} */
 async function tryPin(place, pin) {
-  const wait = await waitMs();
-  if (wait) return fault(place, say("wait", { seconds: Math.ceil(wait / 1000) }));
+  if (await waitMs()) return tellWait(place);
   await countTry();
   const key = await openByPin(pin);
   if (key) {
     await forgetTries();
     return key;
   }
-  if (!(await closeAfterLast())) return fault(place, say("wrong_pin"));
-  return null;
+  return (await closeAfterLast()) ? null : tellWait(place);
 }
 
-/** @param {HTMLElement} place @param {string} words @returns {null} */
-function fault(place, words) {
-  tellFault(place, words);
+/** @param {HTMLElement} place */
+async function tellWait(place) {
+  const seconds = Math.ceil((await waitMs()) / 1000);
+  tellFault(place, seconds ? say("wait", { seconds }) : say("wrong_pin"));
   return null;
 }
