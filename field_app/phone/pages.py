@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from courier.domain.visit_outcomes import NEEDS_DAY, NO_DAY
 from courier.domain.visits import NotDoneReason
 from courier.services.households import Standing
 from courier.texts import Locale
@@ -64,6 +65,8 @@ def _page(name: str, language: Locale) -> str:
     return render_template(
         f"phone/{name}.html",
         reasons_not_done=list(NotDoneReason),
+        needs_day=NEEDS_DAY,
+        no_day=NO_DAY,
         state_tones=STATE_TONES,
         standing_tones=STANDING_TONES,
         standings=list(Standing),

@@ -1,4 +1,4 @@
-"""A courier in the middle of her day: a household of two whom she visits, her book, her own phone."""
+"""A courier in the middle of her day: a household whom she visits, her book, her own phone."""
 
 from __future__ import annotations
 

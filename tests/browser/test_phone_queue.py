@@ -63,6 +63,7 @@ def test_cash_of_the_same_people_in_two_tabs_is_kept_once(day: Day, site: Site, 
     expect(hers.locator("h1")).to_have_text("收现金")
     other = hers.context.new_page()
     open_kept(other, day, hers.url.removeprefix(site.url))
+    expect(other.locator("h1")).to_have_text("收现金")
     numbers = other.locator("[data-fill=leaf]").all_inner_texts()
     assert hers.locator("[data-fill=leaf]").all_inner_texts() == numbers
     hers.get_by_role("button", name="钱收好了，收据写好了").click()

@@ -19,12 +19,14 @@ const SHUT_OUT = new Set(["phone_revoked", "courier_stopped"]);
  * Rejects without a network and when the server refuses.
  * @param {CryptoKey} [key] when the PIN was typed
  * @param {boolean} [always] also when nothing is unsent and the day is new
+ * @returns {Promise<boolean>} whether there was anything to ask the server
  */
-export function exchange(key, always = false) {
+export async function exchange(key, always = false) {
   return navigator.locks.request("yibao phone sends", async () => {
-    if (!always && !(await isDue())) return;
+    if (!always && !(await isDue())) return false;
     try {
       await round();
+      return true;
     } catch (error) {
       if (error instanceof Refusal && SHUT_OUT.has(error.code)) await leave(key);
       throw error;

@@ -1,7 +1,7 @@
 // The courier's pages without a network: one page that shows what the address asks for, out of the phone's own
 // sealed store, once her PIN has opened it.
 import { applied } from "./applied.js";
-import { keptDay, readDay } from "./day.js";
+import { readDay } from "./day.js";
 import { Refusal } from "./exchange.js";
 import { Twice, entries, keepItem } from "./queue.js";
 import { cash } from "./screens/cash.js";
@@ -14,6 +14,7 @@ import { notDone, visit } from "./screens/visit.js";
 import { exchange } from "./send.js";
 import { recall } from "./store.js";
 import { showUnsent } from "./unsent.js";
+import { vault } from "./vault.js";
 import { copy, fill, part, say, tellFault } from "./words.js";
 
 const EVERY_MS = 30_000;
@@ -104,14 +105,19 @@ export class Shell {
   async send(always = false) {
     const unsent = await showUnsent();
     try {
-      await exchange(this.key, always);
-      part(this.box, "[data-online]", HTMLElement).hidden = false;
+      if (!(await exchange(this.key, always))) return;
+      this.sayOnline(true);
       if (unsent || always) await this.draw();
     } catch (error) {
-      if (!(error instanceof Refusal)) return;
-      if (await keptDay()) part(this.box, "[data-online]", HTMLElement).hidden = false;
-      else if (!(await showUnsent())) this.show(closed("handed_over", { count: unsent }));
+      this.sayOnline(error instanceof Refusal);
+      if (error instanceof Refusal && !(await vault())) this.show(closed("handed_over", { count: unsent }));
     }
+  }
+
+  /** @param {boolean} isOnline */
+  sayOnline(isOnline) {
+    part(this.box, "[data-online]", HTMLElement).hidden = !isOnline;
+    part(this.box, "[data-offline]", HTMLElement).hidden = isOnline;
   }
 }
 
@@ -146,5 +152,6 @@ function lockLater() {
 const box = document.querySelector("[data-shell]");
 if (box instanceof HTMLElement) {
   void showUnsent();
+  if (RECORDS.test(location.pathname)) part(box, "[data-offline]", HTMLElement).hidden = navigator.onLine;
   askPin(box, closed).then((key) => new Shell(box, key).start());
 }

@@ -4,7 +4,7 @@ import { copy, fill, list, money, part, say, tellFault } from "../words.js";
 import { addressOf, chosen, sum } from "./household.js";
 
 /** @typedef {import("../shell.js").Asked} Asked */
-/** @typedef {{ obligation: string, fen: number, leaf: string, name: string }} Owed */
+/** @typedef {{ obligation: string, fen: number, leaf: string, name: string, who: string }} Owed */
 
 /** @param {Asked} asked */
 export function cash(asked) {
@@ -12,9 +12,9 @@ export function cash(asked) {
   if (!people.length || !asked.asked.get("consent")) return copy("screen-network");
   const screen = copy("screen-cash");
   const { leaves } = asked.day;
-  const owed = people.flatMap(({ obligation, own_fen, name }, place) => {
+  const owed = people.flatMap(({ obligation, own_fen, name, who }, place) => {
     const leaf = leaves[place];
-    return obligation && own_fen && leaf ? [{ obligation, fen: own_fen, leaf, name }] : [];
+    return obligation && own_fen && leaf ? [{ obligation, fen: own_fen, leaf, name, who }] : [];
   });
   fill(screen, { total: money(sum(people)) });
   showLeaves(screen, owed);
@@ -28,7 +28,7 @@ export function cash(asked) {
 
 /** @param {ParentNode} screen @param {Owed[]} owed */
 const showLeaves = (screen, owed) =>
-  list(screen, "leaves", owed, (one, { name, fen, leaf }) => fill(one, { name, leaf, amount: money(fen) }));
+  list(screen, "leaves", owed, (one, { name, who, fen, leaf }) => fill(one, { name, who, leaf, amount: money(fen) }));
 
 /** @param {Asked} asked @param {Owed[]} owed */
 async function take(asked, owed) {

@@ -22,9 +22,8 @@ function offerWayOn(shell, one, entry) {
   const next = part(one, "a[data-next]", HTMLAnchorElement);
   next.hidden = !entry.outcome?.next;
   next.href = entry.outcome?.next ?? "";
-  const read = part(one, "[data-read]", HTMLButtonElement);
-  read.hidden = false;
-  read.addEventListener("click", async () => {
+  part(one, "[data-way-on]", HTMLElement).hidden = false;
+  part(one, "[data-read]", HTMLButtonElement).addEventListener("click", async () => {
     await forgetEntries([entry]);
     await shell.draw();
   });

@@ -59,6 +59,7 @@ export function notDone({ shell, day, ids }) {
   fill(screen, { place: placeOf(found) });
   part(screen, "a[data-back]", HTMLAnchorElement).href = `/courier/visits/${found.id}`;
   const form = part(screen, "form", HTMLFormElement);
+  form.addEventListener("change", () => askDay(form));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const said = new FormData(form);
@@ -69,4 +70,14 @@ export function notDone({ shell, day, ids }) {
     if (await shell.keep("not_done", body, about, isNotDoneKept(found.id))) await shell.go("/courier/today");
   });
   return screen;
+}
+
+/** The next day is asked for as the reason wants it. @param {HTMLFormElement} form */
+function askDay(form) {
+  const reason = form.querySelector("[name=reason]:checked");
+  const wants = reason instanceof HTMLElement ? reason.dataset.day : "";
+  const field = part(form, "[name=next_on]", HTMLInputElement);
+  field.required = wants === "needed";
+  field.disabled = wants === "none";
+  part(form, "[data-next-on]", HTMLElement).hidden = field.disabled;
 }
