@@ -110,4 +110,4 @@ def take_cash(page: Page, day: Day) -> None:
 
 def all_sent(page: Page) -> None:
     """The server has answered for everything."""
-    expect(page.locator("[data-unsent]")).to_be_hidden()
+    expect(page.locator("[data-count=unsent]")).to_be_hidden()

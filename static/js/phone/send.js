@@ -2,7 +2,7 @@
 import { keepDay, keptDay } from "./day.js";
 import { Refusal, fetchDay, sendItems, sendLast } from "./exchange.js";
 import { entries, forgetEntries, itemOf, keepOutcome } from "./queue.js";
-import { unsentCount } from "./store.js";
+import { forget, unsentCount } from "./store.js";
 import { givenPin, openByServer } from "./vault.js";
 import { wipe } from "./wipe.js";
 
@@ -80,7 +80,8 @@ function letters(unsent) {
 /** This phone is shut out: what is unsent is handed in once more, which needs the PIN; then all goes. @param {CryptoKey} [key] */
 async function leave(key) {
   if (key && (await unsentCount())) await sendAll(key, sendLast);
-  if (!(await unsentCount())) await wipe();
+  if (await unsentCount()) await forget("day");
+  else await wipe();
 }
 
 /** @param {string} base64 */

@@ -1,13 +1,20 @@
-// How much is unsent: counted on every page of hers.
-import { unsentCount } from "./store.js";
+// How much is unsent, and how much was refused and not read yet: counted on every page of hers.
+import { records } from "./store.js";
 
+/** @returns {Promise<number>} how much is unsent */
 export async function showUnsent() {
-  const count = await unsentCount().catch(() => 0);
-  for (const box of document.querySelectorAll("[data-unsent]")) {
-    if (!(box instanceof HTMLElement)) continue;
-    box.hidden = count === 0;
-    const words = (box.dataset.words ?? "").replace("{count}", String(count));
-    box.querySelector("a")?.replaceChildren(words);
-  }
-  return count;
+  const known = await records().catch(() => []);
+  /** @param {import("./store.js").State} state */
+  const number = (state) => known.filter((record) => record.state === state).length;
+  show("unsent", number("unsent"));
+  show("refused", number("refused"));
+  return number("unsent");
+}
+
+/** @param {string} name @param {number} count */
+function show(name, count) {
+  const box = document.querySelector(`[data-count=${name}]`);
+  if (!(box instanceof HTMLElement)) return;
+  box.hidden = count === 0;
+  box.querySelector("a")?.replaceChildren((box.dataset.words ?? "").replace("{count}", String(count)));
 }
