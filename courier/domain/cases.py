@@ -24,6 +24,7 @@ class CaseKind(StrEnum):
     OTHER = "other"
     MOVED = "moved"  # what a courier found at the door
     DIED = "died"
+    PERSON_ADDED = "person_added"  # somebody is to be added to a household
 
 
 class CaseStatus(StrEnum):

@@ -118,6 +118,8 @@ def case_view(core: Core, *, actor: Actor, case_id: UUID) -> CaseView:
 
 def _steps(row: CaseRow, actor: Actor) -> frozenset[CaseStep]:
     steps = steps_from(CaseStatus(row.status))
+    if row.kind == CaseKind.PERSON_ADDED:  # decided on a page of its own, once
+        steps -= {CaseStep.CLOSED, CaseStep.REOPENED}
     is_mine = row.taken_by == actor.person_id
     return steps - ({CaseStep.TAKEN} if is_mine else {CaseStep.CLOSED})
 

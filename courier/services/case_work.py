@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from courier.domain import short_codes
-from courier.domain.cases import STATUS_AFTER, CaseStatus, CaseStep, agent_words, refuse_step
+from courier.domain.cases import (
+    STATUS_AFTER,
+    CaseKind,
+    CaseStatus,
+    CaseStep,
+    agent_words,
+    refuse_step,
+)
 from courier.domain.errors import Conflict, NotFound
 from courier.domain.permissions import Permission
 from courier.services.agent_words import put_agent_words
@@ -32,7 +39,7 @@ def take_case(core: Core, *, actor: Actor, case_id: UUID, from_colleague: bool =
             return
         if row.taken_by is not None and not from_colleague:
             raise Conflict("case_taken", who=row.taken_by_name)
-        _Hand(core, work, actor).step(row, CaseStep.TAKEN)
+        Hand(core, work, actor).step(row, CaseStep.TAKEN)
         work.commit()
 
 
@@ -44,7 +51,7 @@ def note_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
     note = agent_words(words)
     with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.NOTED)
-        _Hand(core, work, actor).step(row, CaseStep.NOTED, note)
+        Hand(core, work, actor).step(row, CaseStep.NOTED, note)
         work.commit()
 
 
@@ -53,15 +60,15 @@ def close_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> bool:
     whoever left a telephone number.
 
     False when that conversation is gone: then the number alone tells. Raises NotAllowed, NotFound
-    ``case_not_found``, Conflict ``case_closed``, ``case_not_taken`` or ``case_taken`` (who),
-    BadInput ``words_*``.
+    ``case_not_found``, Conflict ``case_closed``, ``case_not_taken``, ``case_taken`` (who) or
+    ``case_needs_decision``, BadInput ``words_*``.
     """
     answer = agent_words(words)
     with core.begin_for(actor) as work:
-        row = _locked(work, actor, case_id, CaseStep.CLOSED)
-        if row.taken_by != actor.person_id:
-            raise Conflict("case_taken", who=row.taken_by_name)
-        _Hand(core, work, actor).step(row, CaseStep.CLOSED, answer)
+        row = own_case(work, actor, case_id)
+        if row.kind == CaseKind.PERSON_ADDED:
+            raise Conflict("case_needs_decision")
+        Hand(core, work, actor).step(row, CaseStep.CLOSED, answer)
         tell_of_case(core, work, row)
         told = put_agent_words(
             work, row.conversation_id, _closing(row, answer, actor), core.clock.now()
@@ -79,8 +86,18 @@ def reopen_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> None:
     reason = agent_words(words)
     with core.begin_for(actor) as work:
         row = _locked(work, actor, case_id, CaseStep.REOPENED)
-        _Hand(core, work, actor).step(row, CaseStep.REOPENED, reason)
+        if row.kind == CaseKind.PERSON_ADDED:
+            raise Conflict("added_decided_already")
+        Hand(core, work, actor).step(row, CaseStep.REOPENED, reason)
         work.commit()
+
+
+def own_case(work: Work, actor: Actor, case_id: UUID) -> CaseRow:
+    """A case that she has taken, locked, to be closed. Raises as ``close_case`` does."""
+    row = _locked(work, actor, case_id, CaseStep.CLOSED)
+    if row.taken_by != actor.person_id:
+        raise Conflict("case_taken", who=row.taken_by_name)
+    return row
 
 
 def _locked(work: Work, actor: Actor, case_id: UUID, step: CaseStep) -> CaseRow:
@@ -93,7 +110,7 @@ def _locked(work: Work, actor: Actor, case_id: UUID, step: CaseStep) -> CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Hand:
+class Hand:
     """Who acts, within one transaction."""
 
     core: Core
@@ -101,6 +118,7 @@ class _Hand:
     actor: Actor
 
     def step(self, row: CaseRow, step: CaseStep, words: str = "") -> None:
+        """Append it to the case's history and the trail; the case stands where it leads."""
         now, by = self.core.clock.now(), self.actor.person_id
         county, case = row.county_id, row.case_id
         queries.add_step(self.work, county, case, step=step, now=now, admin_id=by, words=words)

@@ -67,7 +67,7 @@ def change_category(
         if applies:
             known = read_categories(person.categories)
             check_person(pack, known | {change.category}, person.birth_date)
-        changed = _write(core, work, actor, change)
+        changed = write_change(core, work, actor, change)
         scope = Scope(actor.county_id, pack, coverage_year, (insuree_id,), "category_changed")
         done = assess(work, scope, core.clock.now())
         effect = _effect(work, scope, done) if changed else Effect.AS_BEFORE
@@ -75,7 +75,8 @@ def change_category(
     return effect
 
 
-def _write(core: Core, work: Work, actor: Actor, change: CategoryChange) -> bool:
+def write_change(core: Core, work: Work, actor: Actor, change: CategoryChange) -> bool:
+    """Begin or end a category within a transaction; whether anything changed."""
     facts = {
         "county_id": actor.county_id,
         "insuree_id": change.person,

@@ -28,6 +28,7 @@ cases = Room(
 )
 STATUS_TONES = {"open": "wait", "taken": "info", "closed": "good"}
 KIND_TONES = {
+    "person_added": "info",
     "fraud": "bad",
     "complaint": "wait",
     "other": "plain",

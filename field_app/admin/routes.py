@@ -15,6 +15,7 @@ from courier.services.areas import may
 from courier.services.reconciliation import VillageProgress
 from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.account import account
+from field_app.admin.additions import additions
 from field_app.admin.admins import admins
 from field_app.admin.applications import applications
 from field_app.admin.books import books
@@ -53,6 +54,7 @@ rooms = (
     notices,
     learning,
     cases,
+    additions,
     talks,
     checks,
     visits,

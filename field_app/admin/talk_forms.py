@@ -33,6 +33,19 @@ class ReopenForm(FlaskForm):  # type: ignore[misc]
     words = TextAreaField("cases.reopen_words", validators=_required())
 
 
+class AcceptForm(FlaskForm):  # type: ignore[misc]
+    """That somebody is added: the number where there was none, the category that is granted."""
+
+    id_number = StringField("additions.number_from_papers")
+    category = StringField()
+
+
+class DeclineForm(FlaskForm):  # type: ignore[misc]
+    """Why somebody is not added; the courier reads it."""
+
+    words = TextAreaField("additions.decline_words", validators=_required())
+
+
 class AnswerForm(FlaskForm):  # type: ignore[misc]
     """Words to a villager."""
 

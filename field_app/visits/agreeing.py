@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.money import Money
@@ -12,7 +12,7 @@ from courier.services import consents
 from courier.services.consents import ConsentView, said_to
 from courier.services.households import HouseholdView, MemberView
 from courier.services.read_out import ReadOut, ToRead, read_out
-from courier.texts import Locale
+from courier.texts import Locale, say
 from field_app.access import actor, core
 from field_app.language import locale
 from field_app.refusals import on_form, status_of
@@ -26,10 +26,17 @@ def consent(household_id: UUID) -> ResponseReturnValue:
     """Read out, and ask."""
     view, visit_id = opened_household(household_id), visit_asked()
     chosen, form = chosen_of(view), ConsentForm()
+    has_changed = bool(persons_asked() - {member.insuree_id for member in chosen})
     if not chosen:
+        if has_changed:
+            flash(say("at_table.changed_words", locale()), "wait")
         where = url_for("visits.household", household_id=household_id, visit=visit_id, choose=1)
         return redirect(where)
-    if form.validate_on_submit() and on_form(form, lambda: _agreed(form, view, visit_id)):
+    if (
+        not has_changed
+        and form.validate_on_submit()
+        and on_form(form, lambda: _agreed(form, view, visit_id))
+    ):
         people = [member.insuree_id for member in chosen]
         where = url_for("visits.pay", household_id=household_id, visit=visit_id, person=people)
         return redirect(where, code=303)
@@ -40,9 +47,10 @@ def consent(household_id: UUID) -> ResponseReturnValue:
         read=_read(view, chosen),
         amount=sum_of(chosen),
         form=form,
+        has_changed=has_changed,
         visit_id=visit_id,
     )
-    return page, status_of(form)
+    return page, 409 if has_changed and form.is_submitted() else status_of(form)
 
 
 def _read(view: HouseholdView, chosen: tuple[MemberView, ...]) -> ReadOut:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.services import cash, cash_limits, household_search, rounds, slips
+from courier.services import additions, cash, cash_limits, household_search, rounds, slips
 from field_app.access import actor, core
 from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
@@ -63,6 +63,7 @@ def household(household_id: UUID) -> ResponseReturnValue:
         amount=sum_of(chosen),
         visit_id=visit_asked(),
         tones=STANDING_TONES,
+        added=additions.asked_of_household(core(), actor=actor(), household_id=household_id),
     )
 
 

@@ -10,6 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import (
     DateField,
     HiddenField,
+    MultipleFileField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -18,9 +19,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from courier.domain.additions import RELATIONS, AddReason
 from courier.domain.consent_proofs import ConsentMethod, Proof
 from courier.domain.visit_outcomes import Elsewhere, Told
 from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, NotDoneReason
+from courier.services.people import GIVEN
 from courier.services.visit_outcomes import Person
 
 LONGEST_SAID = 100
@@ -86,6 +89,39 @@ class ConsentForm(FlaskForm):  # type: ignore[misc]
             witness_name=self.witness_name.data or "",
             witness_relation=self.witness_relation.data or "",
         )
+
+
+class AddForm(FlaskForm):  # type: ignore[misc]
+    """Somebody who is to be added to a household, and pictures of the papers."""
+
+    request_id = HiddenField()
+    reason = RadioField(
+        "additions.reason",
+        choices=[SelectChoice(one.value, f"additions.reason_{one.value}") for one in AddReason],
+        validators=[InputRequired("additions.reason_needed")],
+    )
+    name = StringField("additions.name", validators=[InputRequired("visits.fill_in")])
+    id_number = StringField("additions.id_number", description="additions.id_number_hint")
+    born = DayField("additions.born", validators=[Optional()])
+    relation = SelectField(
+        "additions.relation",
+        choices=[SelectChoice("", "additions.choose")]
+        + [SelectChoice(one.value, f"households.relation_{one.value}") for one in RELATIONS],
+        validators=[InputRequired("visits.fill_in")],
+    )
+    category = SelectField(
+        "additions.category",
+        description="additions.category_hint",
+        choices=[SelectChoice("", "additions.no_category")]
+        + [SelectChoice(one.value, f"categories.{one.value}") for one in GIVEN],
+        validators=[Optional()],
+    )
+    papers = MultipleFileField("additions.paper")
+
+    def facts(self) -> dict[str, str]:
+        """Who it is, as it was typed."""
+        fields = (self.name, self.id_number, self.relation, self.category)
+        return {field.name: field.data or "" for field in fields}
 
 
 class NotDoneForm(FlaskForm):  # type: ignore[misc]

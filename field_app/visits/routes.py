@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from field_app.visits import agreeing, day, door, grid, handing, money, printing, tracking
+from field_app.visits import adding, agreeing, day, door, grid, handing, money, printing, tracking
 from field_app.visits import rooms as own
 
 rooms = (own.visits, own.printing, own.tracker)
-pages = (agreeing, day, door, grid, handing, money, printing, tracking)
+pages = (adding, agreeing, day, door, grid, handing, money, printing, tracking)

@@ -18,18 +18,29 @@ export async function shrunk(file) {
 /** @param {File} file @returns {Promise<Blob>} */
 async function drawn(file) {
   const picture = await createImageBitmap(file); // upright, as its EXIF says
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  const small = await asJpeg(picture, { x: 0, y: 0, width: picture.width, height: picture.height });
+  picture.close();
+  return small.size < file.size ? small : file;
+}
+
+/**
+ * @param {ImageBitmap} picture
+ * @param {{ x: number, y: number, width: number, height: number }} part of it, in its pixels
+ * @returns {Promise<Blob>} of at most 1,600 px
+ */
+export async function asJpeg(picture, part) {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(part.width, part.height));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
+  canvas.width = Math.round(part.width * scale);
+  canvas.height = Math.round(part.height * scale);
   const paper = canvas.getContext("2d");
   if (!paper) throw new Error("no canvas");
   paper.fillStyle = "white"; // a code on nothing would be black on black
   paper.fillRect(0, 0, canvas.width, canvas.height);
-  paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
+  paper.drawImage(picture, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
   const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  return small instanceof Blob && small.size < file.size ? small : file;
+  if (!(small instanceof Blob)) throw new Error("no picture");
+  return small;
 }
 
 /**

@@ -50,6 +50,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "visits.household": ("/courier/household/{household_id}?visit={visit_id}",),
     "visits.grid": ("/courier/household/{household_id}/grid",),
     "visits.consent": ("/courier/household/{household_id}/consent?person={person}",),
+    "visits.add_person": ("/courier/household/{household_id}/add",),
     "visits.pay": ("/courier/household/{household_id}/pay?person={person}",),
     "payments.show": ("/courier/pay/{open_attempt_id}",),
     "proof.text": ("/courier/pay/{paid_attempt_id}/receipts/{receipt_number}/text",),
@@ -83,6 +84,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 # Pictures, papers, answers to machines, and doors that lead on at once.
 NOT_PAGES = {
     "static",
+    "admin_additions.detail",  # test_add_person.py
+    "admin_additions.paper",
     "admin.home",
     "admin_applications.paper",
     "admin_card_batches.sheets",

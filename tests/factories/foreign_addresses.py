@@ -6,12 +6,14 @@ argument needs its object here (and in ``full_county.py``), a new form its words
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 
 from courier.domain.quizzes import LESSONS
 from tests.factories.county import PEACH, PLUM
 from tests.factories.full_county import NEIGHBOUR, OWNER_NAME, FullCounty
+from tests.factories.pictures import portrait
 from tests.factories.rosters import person
 
 Words = Mapping[str, object]
@@ -51,6 +53,7 @@ OF_ENDPOINT: dict[str, dict[str, Callable[[FullCounty], object]]] = {
     "admin_applications.portrait": {"courier_id": lambda made: made.ids["applied"]},
     "admin_applications.refuse": {"courier_id": lambda made: made.ids["applied"]},
     "admin_applications.send": {"courier_id": lambda made: made.ids["applied"]},
+    "admin_additions.paper": {"number": lambda made: 1},
     "payments.receipts_page": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipts_pdf": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipt_png": {"attempt_id": lambda made: made.ids["cash"]},
@@ -82,6 +85,8 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "admin_cases.act": lambda made: {
         **{f"{step}-words": "看过了" for step in ("note", "close", "reopen")}
     },
+    "admin_additions.accept": lambda made: {"id_number": "", "category": ""},
+    "admin_additions.decline": lambda made: SAID,
     "admin_cash.confirm": lambda made: {"amount": "1"},
     "admin_cash.set_limit": lambda made: {"amount": "0"},
     "visits.announce_deposit": lambda made: {"amount": "1"},
@@ -140,6 +145,10 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "visits.grid": lambda made: {"cell": "A1"},
     "visits.consent": lambda made: {
         "person": str(made.ids["third_insuree"]), "method": "spoken", "shown_fen": "40000",
+    },
+    "visits.add_person": lambda made: {
+        "request_id": str(made.ids["passkey"]), "reason": "born", "name": "小宝",
+        "born": "2026-11-01", "relation": "child", "papers": (io.BytesIO(portrait()), "a.jpg"),
     },
     "visits.move": lambda made: {"way": "up"},
     "visits.answer_offer": lambda made: {},

@@ -123,7 +123,7 @@ ROWS = (
     "insert into consent_evidence values (:c, :batch, :household, 2027, :courier, '\\x01', now())",
     (
         "insert into people_added select :c, case_id, :request, :household, :courier, 'born',"
-        " '\\x01' from cases"
+        " null from cases"
     ),
     "insert into papers_added select :c, case_id, 1, '\\x01', now() from cases",
     (

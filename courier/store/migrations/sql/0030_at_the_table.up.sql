@@ -23,7 +23,7 @@ create table people_added (
   household_id uuid not null,
   courier_id uuid not null,
   reason text not null check (reason in ('born', 'moved_in')),
-  person bytea not null,
+  person bytea, -- until it is erased
   outcome text check (outcome in ('accepted', 'declined')),
   outcome_at timestamptz,
   insuree_id uuid,
