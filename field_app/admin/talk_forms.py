@@ -36,7 +36,9 @@ class ReopenForm(FlaskForm):  # type: ignore[misc]
 class AcceptForm(FlaskForm):  # type: ignore[misc]
     """That somebody is added: the number where there was none, the category that is granted."""
 
-    id_number = StringField("additions.number_from_papers")
+    id_number = StringField(
+        "additions.number_from_papers", validators=[InputRequired("auth.fill_in")]
+    )
     category = StringField()
 
 

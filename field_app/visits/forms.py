@@ -102,7 +102,7 @@ class AddForm(FlaskForm):  # type: ignore[misc]
     )
     name = StringField("additions.name", validators=[InputRequired("visits.fill_in")])
     id_number = StringField("additions.id_number", description="additions.id_number_hint")
-    born = DayField("additions.born", validators=[Optional()])
+    born = DayField("additions.born", description="additions.born_hint", validators=[Optional()])
     relation = SelectField(
         "additions.relation",
         choices=[SelectChoice("", "additions.choose")]
