@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from courier.services.core import Core
 from courier.settings import ROOT, Settings
-from field_app import compressed, errors, language, limits, security, shown
+from field_app import bare_files, compressed, errors, language, limits, security, shown
 from field_app.access import Audience, load_actor
 from field_app.long_addresses import ShortAddresses
 
@@ -54,7 +54,7 @@ def create_app(core: Core, settings: Settings) -> Flask:
     app.extensions["core"] = core
     app.before_request(load_actor)
     csrf.init_app(app)
-    for part in (errors, language, limits, security, shown, compressed):
+    for part in (bare_files, errors, language, limits, security, shown, compressed):
         part.init_app(app)
     for name in ROOMS:
         for room in import_module(f"field_app.{name}.routes").rooms:

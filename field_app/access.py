@@ -16,6 +16,7 @@ from courier.services.admin_sign_in import Begun, begun_sign_in
 from courier.services.areas import require
 from courier.services.core import Actor, ActorKind, Core
 from courier.services.sessions import SessionView, actor_of_session
+from field_app.bare_files import FILES
 
 # Pages that are open ask these by themselves; that is nobody's being there.
 ASKED_BY_PAGES = frozenset({"admin_talks.since"})
@@ -117,7 +118,7 @@ def session_id() -> UUID:
 def load_actor() -> None:
     """Look the session up in the database on every request, so that ending it ends it at once."""
     g.actor = g.begun = None
-    if request.endpoint == "static":
+    if request.endpoint in FILES:
         return
     if mark := session.get("mark"):
         by_hand = request.endpoint not in ASKED_BY_PAGES

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
+from field_app.bare_files import FILES, KEPT_PAGES
+
 PACKABLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"} | {
     "application/wasm",
     "application/manifest+json",
 }
-KEPT_PAGES = {"phone_check.page", "phone_shell.page"}  # hold nothing about anybody
-FILES = {"static", "phone_check.file", "phone_shell.file"} | KEPT_PAGES
 SMALLEST = 512  # less does not pay
 
 

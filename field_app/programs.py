@@ -74,7 +74,10 @@ class Program:
         static = Path(str(current_app.static_folder))
         parts = [_sent(static / name).decode() for name in (WORKERS_PART, self.worker)]
         program = f"const SHELL = {json.dumps(shell)};\n" + "".join(parts)
-        return _kept(Response(program, mimetype="text/javascript"), "no-cache")
+        answer = _kept(Response(program, mimetype="text/javascript"), "no-cache")
+        answer.add_etag()  # browsers ask at each page whether there is a newer one
+        answer.make_conditional(request)
+        return answer
 
     def send_page(self, html: str, version: str) -> ResponseReturnValue:
         """A page that a phone keeps."""

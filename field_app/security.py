@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
+from field_app.bare_files import WORKERS
+
 DIRECTIVES = {
     "default-src": "'self'",
     "script-src": "'self' 'wasm-unsafe-eval'",
@@ -28,7 +30,6 @@ HEADERS = {
 
 # What a page loads is bound by the page's own policy; a worker and a picture with scripts are not.
 PARTS_OF_PAGES = {"text/css", "text/javascript"}
-WORKERS = {"phone_check.worker", "phone_shell.worker"}
 FOR_EVER = "public, max-age=31536000, immutable"
 HEADERS_OF_PARTS = {"X-Content-Type-Options": "nosniff"}
 
