@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from courier.domain.errors import Conflict
+from courier.domain.errors import Conflict, NotFound
 from courier.domain.permissions import Permission
 from courier.domain.receipts import book_numbers, number_shown
 from courier.services.areas import area_of, require
 from courier.services.core import Actor, Core
+from courier.store.queries import area_books, receipt_books
 from courier.store.queries import phone_leaves as queries
-from courier.store.queries import receipt_books
 from courier.store.rows.phone_items import KnownPhone
 from courier.store.unit_of_work import Work
 
@@ -35,11 +35,13 @@ def leaves_of_phone(work: Work, phone: KnownPhone, now: dt.datetime) -> tuple[st
 def void_lost_leaves(core: Core, *, actor: Actor, book_no: int) -> int:
     """Void the leaves of a book that are set aside for phones which are no more; how many.
 
-    Raises NotAllowed, Conflict ``no_lost_leaves``, also for a book of another area.
+    Raises NotAllowed, NotFound ``book_unknown``, Conflict ``no_lost_leaves``.
     """
     require(actor, Permission.KEEP_MONEY)
     facts = {"now": core.clock.now(), "by": str(actor.person_id)}
     with core.begin_for(actor) as work:
+        if not work.scalar(area_books.IS_THERE, {**area_of(actor), "book_no": book_no}):
+            raise NotFound("book_unknown")
         voided = queries.void_lost(work, area_of(actor), book_numbers(book_no), facts)
         if not voided:
             raise Conflict("no_lost_leaves")

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from courier.domain.errors import Conflict, NotAllowed
+from courier.domain.errors import Conflict, NotAllowed, NotFound
 from courier.domain.money import Money
 from courier.services.cash import take_cash
 from courier.services.cash_limits import cash_room, set_county_limit
@@ -208,6 +208,6 @@ def test_who_keeps_no_money_of_the_area_voids_nothing(core, county, phone, famil
     with pytest.raises(NotAllowed):
         void_lost_leaves(core, actor=county.courier, book_no=1)
     stranger = dataclasses.replace(county.clerk, region_code=WEST)
-    with pytest.raises(Conflict, match="no_lost_leaves"):
+    with pytest.raises(NotFound, match="book_unknown"):
         void_lost_leaves(core, actor=stranger, book_no=1)
     assert count(core, "receipt_voids") == 0

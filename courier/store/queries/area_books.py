@@ -27,6 +27,11 @@ where b.county_id = :county_id and c.township_code like :area
 order by b.returned_at is not null, b.book_no desc limit 200
 """
 
+IS_THERE = """
+select exists (select from receipt_books b join couriers c using (county_id, courier_id)
+  where b.county_id = :county_id and b.book_no = :book_no and c.township_code like :area)
+"""
+
 RETURN = """
 update receipt_books b set returned_at = :now from couriers c
 where b.county_id = :county_id and b.book_no = :book_no and b.returned_at is null
