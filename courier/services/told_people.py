@@ -36,7 +36,7 @@ OVER = frozenset({TextKind.VISIT_SIGNED_OFF, TextKind.VISIT_NOT_DONE})  # the of
 def tell_of_visit(core: Core, *, county_id: int, visit_id: UUID, state: VisitState | str) -> None:
     """Text the visit's contact, and whoever asked from far away, about a step.
 
-    Once a step, phone and day, whoever repeats it.
+    Once a step, courier, phone and day, whoever repeats it.
     """
     kind = OF_VISIT.get(VisitState(state))
     if kind is None or not core.text_sender.reaches_phones:
@@ -105,7 +105,7 @@ def _tell(core: Core, work: Work, county_id: int, visit: ToldVisit, kind: TextKi
             county_id=county_id,
             phone=bytes(told or b""),
             kind=kind,
-            about=f"visit:{visit.visit_no}:{kind}:{now:{stamp}}",
+            about=f"visit:{visit.visit_no}:{kind}:{now:{stamp}}:{visit.courier_id}",
             facts={
                 "number": grouped(visit.visit_no),
                 "courier": short_name(visit.courier_name or ""),

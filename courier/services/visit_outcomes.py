@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TypedDict
 from uuid import UUID
 
 from courier.domain.errors import NotFound
-from courier.domain.visit_outcomes import CASES, Told
+from courier.domain.permissions import Permission
+from courier.domain.visit_outcomes import CASES, Elsewhere, Told
 from courier.domain.visits import LONGEST_PLACE, NotDoneReason, clean_words
+from courier.services.areas import require
 from courier.services.cases import Report, report_in
 from courier.services.core import Actor, Core
 from courier.store.queries import visit_outcomes as queries
@@ -41,6 +44,23 @@ def people_at(core: Core, actor: Actor, household_id: UUID | None) -> tuple[Pers
     with core.begin_for(actor) as work:
         rows = queries.people(work, actor.county_id, household_id)
     return tuple(Person(row.insuree_id, row.name) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElsewhere:
+    """What a household last said about paying somewhere else, and on which visit."""
+
+    visit_id: UUID
+    elsewhere: Elsewhere
+    at: dt.datetime
+
+
+def told_elsewhere(core: Core, *, actor: Actor, household_id: UUID | None) -> ToldElsewhere | None:
+    """For whoever checks that nobody pays twice. Raises NotAllowed."""
+    require(actor, Permission.SEE_PEOPLE)
+    with core.begin_for(actor) as work:
+        row = queries.told_elsewhere(work, actor.county_id, household_id)
+    return ToldElsewhere(row.visit_id, Elsewhere(row.detail), row.at) if row else None
 
 
 def what_was_told(

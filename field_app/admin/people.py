@@ -18,6 +18,7 @@ from courier.services import people as use
 from courier.services.categories import Effect
 from courier.services.consent_evidence import consents_of
 from courier.services.people import FoundPeople, PersonView
+from courier.services.visit_outcomes import told_elsewhere
 from courier.texts import say
 from field_app.access import Audience, Room, actor, core, needs
 from field_app.admin.forms import CategoryForm, PersonSearchForm, RefundForm
@@ -72,6 +73,7 @@ def detail(insuree_id: UUID) -> ResponseReturnValue:
         "admin/person.html",
         view=view,
         one=view.person,
+        told=told_elsewhere(core(), actor=actor(), household_id=view.person.household_id),
         form=CategoryForm(),
         reasons=RefundReason,
         tones=STATUS_TONES,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from courier.services import visits
+from courier.domain.visit_outcomes import Elsewhere, Told
+from courier.services import rounds, visits
 from tests.factories.county import PEACH, PINE, make_county
 from tests.factories.families import GRANDMOTHER, SON, assess
 from tests.factories.pages import check_page
@@ -64,6 +65,18 @@ def test_the_office_sees_who_took_which_step(core, county, desk):
     html = page(desk.get(f"/admin/visits/{visit.visit_id}"))
     assert "快递员接了单 · 王小花" in html
     assert PHONE not in html
+
+
+def test_whoever_checks_for_double_payments_reads_what_was_said(core, county, desk):
+    household, (person, *_) = county.household([GRANDMOTHER, SON])
+    assert "说在别处交" not in page(desk.get(f"/admin/people/{person}"))
+    visit = accepted(core, county)
+    rounds.attach_household(core, county.courier, visit_id=visit.visit_id, household_id=household)
+    told = Told(elsewhere=Elsewhere.BANK)
+    rounds.not_done(core, county.courier, visit.visit_id, reason="already_paid", told=told)
+    html = page(desk.get(f"/admin/people/{person}"))
+    assert "说在别处交：在银行交" in html
+    assert f"/admin/visits/{visit.visit_id}" in html
 
 
 def test_the_day_sheet_is_hers_to_print_and_refuses_nonsense(core, county, client):

@@ -21,6 +21,7 @@ from courier.ports import FieldKind
 from courier.services import cash, rounds
 from courier.services.health import current_figures
 from courier.services.outgoing import send_text, send_waiting_texts, write_text
+from courier.services.visit_hand_overs import give_back
 from courier.texts import Locale, say
 from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.families import family
@@ -172,6 +173,17 @@ def test_who_asked_hears_each_step_on_her_own_phone_too(core, county, messages):
         told = [text.words for text in messages.sent if text.phone == phone]
         steps = ("接了您的上门单", "出发了", "到门口了", "办完了")
         assert [step in words for step, words in zip(steps, told, strict=True)] == [True] * 4
+
+
+def test_who_asked_hears_of_the_second_courier_on_the_same_day(core, county, messages):
+    visit_id = rounds.accept_visit(core, county.courier, ask(core).visit_id).visit_id
+    tell_steps(core)
+    give_back(core, county.courier, visit_id)
+    rounds.accept_visit(core, county.other_courier, visit_id)
+    tell_steps(core)
+    assert [name in text.words for name, text in zip(
+        ("王小花", "李大山"), messages.sent, strict=True
+    )] == [True, True]  # fmt: skip
 
 
 def test_who_asked_hears_that_nothing_came_of_it_and_not_why(core, county, messages):

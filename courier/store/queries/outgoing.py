@@ -124,8 +124,9 @@ def told_visit(work: Work, county_id: int, visit_id: UUID) -> ToldVisit | None:
     """A visit with those whom a text names."""
     return work.first(
         ToldVisit,
-        """select v.visit_no, v.contact_phone, v.asker_phone, k.name as courier_name,
-             k.phone as courier_phone, coalesce(t.phone, c.phone) as office_phone
+        """select v.visit_no, v.contact_phone, v.asker_phone, v.courier_id,
+             k.name as courier_name, k.phone as courier_phone,
+             coalesce(t.phone, c.phone) as office_phone
            from visits v
            join regions g on g.region_code = v.village_code
            join regions t on t.region_code = g.parent_code

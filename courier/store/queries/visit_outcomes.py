@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from courier.store.rows.visit_outcomes import PersonRow
+from courier.store.rows.visit_outcomes import PersonRow, ToldElsewhereRow
 from courier.store.unit_of_work import Work
 
 
@@ -28,3 +28,18 @@ def household_no(work: Work, county_id: int, household_id: UUID | None) -> str |
         {"county": county_id, "household": household_id},
     )
     return found
+
+
+def told_elsewhere(
+    work: Work, county_id: int, household_id: UUID | None
+) -> ToldElsewhereRow | None:
+    """What the household said last about paying somewhere else."""
+    return work.first(
+        ToldElsewhereRow,
+        """select s.visit_id, s.detail, s.at from visits v
+           join visit_states s on s.county_id = v.county_id and s.visit_id = v.visit_id
+           where v.county_id = :county and v.household_id = :household
+             and s.reason = 'already_paid' and s.detail is not null
+           order by s.at desc limit 1""",
+        {"county": county_id, "household": household_id},
+    )

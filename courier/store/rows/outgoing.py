@@ -65,6 +65,7 @@ class ToldVisit:
     visit_no: str
     contact_phone: bytes | None
     asker_phone: bytes | None
+    courier_id: UUID | None
     courier_name: str | None
     courier_phone: bytes | None
     office_phone: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,3 +13,12 @@ class PersonRow:
 
     insuree_id: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElsewhereRow:
+    """Where a household said that it pays, and when."""
+
+    visit_id: UUID
+    detail: str
+    at: dt.datetime
