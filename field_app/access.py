@@ -19,7 +19,7 @@ from courier.services.sessions import SessionView, actor_of_session
 from field_app.bare_files import FILES
 
 # Pages that are open ask these by themselves; that is nobody's being there.
-ASKED_BY_PAGES = frozenset({"admin_talks.since"})
+ASKED_BY_PAGES = frozenset({"admin_talks.since", "phone.day", "phone.items"})
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])

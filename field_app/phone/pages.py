@@ -21,7 +21,7 @@ phone_shell = Room("phone_shell", audience=Audience.PUBLIC, prefix="/courier")
 PROGRAM = Program(
     room="phone_shell",
     worker="js/phone/worker.js",
-    small=("js/phone/**/*.js", "js/speech.js", "js/card_key.js", "vendor/idb.js"),
+    small=("js/phone/**/*.js", "js/speech.js", "vendor/idb.js"),
 )
 PAGES = ("day", "lost")
 
