@@ -12,7 +12,9 @@ from courier.domain.money import Money
 from courier.domain.names import name_masked
 from courier.domain.payments import Owed
 from courier.services.core import Actor, Core
+from courier.services.payment_views import own_attempt
 from courier.store.queries import meanwhile as queries
+from courier.store.queries import payments
 from courier.store.rows.meanwhile import StandingRow
 from courier.store.unit_of_work import Work
 
@@ -52,6 +54,14 @@ def turns_of(core: Core, *, actor: Actor, owed: Sequence[Owed]) -> tuple[Persons
         hers = {one.obligation_id for one in turns_in(work, actor.county_id, owed)}
     with core.begin() as work:
         return turns_in(work, actor.county_id, [o for o in owed if o.obligation_id in hers])
+
+
+def turns_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID) -> tuple[PersonsTurn, ...]:
+    """How those stand whom an order of hers was for; NotFound ``payment_not_found``."""
+    with core.begin_for(actor) as work:
+        own_attempt(work, actor, attempt_id)
+        owed = payments.owed_of(work, actor.county_id, attempt_id)
+    return turns_of(core, actor=actor, owed=owed)
 
 
 def turns_in(work: Work, county_id: int, owed: Sequence[Owed]) -> tuple[PersonsTurn, ...]:

@@ -20,6 +20,7 @@ from courier.services import (
     receipts,
     settlements,
 )
+from courier.services.paid_meanwhile import Turn, turns_of_attempt
 from courier.services.payment_views import PaymentView, payment_view
 from courier.services.payments import PaymentRequest
 from field_app.access import actor, core
@@ -55,7 +56,16 @@ def show(attempt_id: UUID) -> ResponseReturnValue:
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     if view.state in MONEY_CAME:
         return redirect(_place_of(view))
-    return render_template("payments/show.html", payment=view, over=OVER, channels=core().channels)
+    quicker = (
+        turns_of_attempt(core(), actor=actor(), attempt_id=attempt_id) if view.state.is_over else ()
+    )
+    return render_template(
+        "payments/show.html",
+        payment=view,
+        over=OVER,
+        channels=core().channels,
+        quicker=[one for one in quicker if one.turn is not Turn.OPEN],
+    )
 
 
 @payments_room.get("/<uuid:attempt_id>/status")

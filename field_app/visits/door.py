@@ -8,12 +8,22 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
+from courier.domain.money import ZERO
+from courier.domain.payments import Owed
 from courier.services import additions, cash, cash_limits, household_search, rounds, slips
+from courier.services.households import HouseholdView
+from courier.services.paid_meanwhile import PersonsTurn, turns_of
 from field_app.access import actor, core
 from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
 from field_app.refusals import on_form, status_of
-from field_app.visits.asked import chosen_of, opened_household, sum_of, visit_asked
+from field_app.visits.asked import (
+    chosen_of,
+    opened_household,
+    persons_asked,
+    sum_of,
+    visit_asked,
+)
 from field_app.visits.foreign_codes import where_it_belongs
 from field_app.visits.forms import IdNumberForm, ScanForm
 from field_app.visits.rooms import visits
@@ -72,19 +82,32 @@ def pay(household_id: UUID) -> ResponseReturnValue:
     """Choose how to pay; who did not agree to this amount is not among the people."""
     view, visit_id = opened_household(household_id), visit_asked()
     chosen = tuple(member for member in chosen_of(view) if member.consented)
-    if not chosen:
+    quicker = _quicker(view)
+    if not chosen and not quicker:
         return redirect(url_for("visits.household", household_id=household_id, visit=visit_id))
     return render_template(
         "visits/pay.html",
         household=view,
         chosen=chosen,
         amount=sum_of(chosen),
+        quicker=quicker,
         visit_id=visit_id,
         channels=core().channels,
         room=cash_limits.cash_room(core(), actor=actor()),
         leaves=cash.leaves_left(core(), actor()),
         key=str(uuid4()),
     )
+
+
+def _quicker(view: HouseholdView) -> tuple[PersonsTurn, ...]:
+    """Who was asked for, but was paid for by somebody else since."""
+    asked = persons_asked()
+    gone = [
+        Owed(member.obligation_id, member.own or ZERO)
+        for member in view.members
+        if member.insuree_id in asked and member.obligation_id and not member.is_payable
+    ]
+    return turns_of(core(), actor=actor(), owed=gone)
 
 
 @visits.get("/household/<uuid:household_id>/slip.png")

@@ -155,7 +155,15 @@ def _collect(his: Page, county: RunningCounty) -> dict[str, str]:
     his.goto(county.url + household)
     courier.choose_people(his, AGREED)
     courier.record_consent(his)
-    return facts
+    return facts | _link(his)
+
+
+def _link(his: Page) -> dict[str, str]:
+    """Who has just agreed may be paid for from far away."""
+    his.get_by_role("button", name=words("links.by_link")).click()
+    his.wait_for_url("**/courier/pay/links/**")
+    address = his.get_by_label(words("links.address")).input_value()
+    return {"link_id": his.url.rsplit("/", 1)[1], "link_token": address.rsplit("/", 1)[1]}
 
 
 def _pay(his: Page, name: str, way: str) -> str:

@@ -54,7 +54,7 @@ def test_she_announces_what_she_brings_and_sees_what_was_counted(
     said = her_phone.post("/courier/money/deposit", data={"amount": "400"}, follow_redirects=True)
     assert "还没有点" in said.text
     desk = console.get("/admin/cash/").text
-    assert "她说要交来400元" in desk
+    assert "快递员说要交来400元" in desk
     console.post(f"/admin/cash/{county.courier.person_id}", data={"amount": "390"})
     hers = her_phone.get("/courier/money").text
     assert "您说的是400元，数目不一样" in hers

@@ -12,6 +12,7 @@ from courier.ports import Channel
 from courier.services import rounds
 from courier.services.cash import take_cash
 from courier.services.consents import record_consent
+from courier.services.settlements import sweep_payments
 from courier.texts import Locale
 from tests.factories.county import make_county
 from tests.factories.money import assess, consent, count, give_book, owed_by, request_for
@@ -194,3 +195,26 @@ def test_who_follows_a_visit_pays_for_those_who_agreed_at_the_door(core, county,
     child.post(f"{link}/pay", data={"channel": "wechat"})
     assert len(world.book.orders) == 1
     assert "我来付" not in child.get(track).text
+
+
+def test_who_was_paid_for_since_is_named_when_the_pay_page_opens(core, county, family, hers):
+    household_id, people = family
+    take_cash(core, actor=county.courier, request=request_for(core, household_id, people[:1]))
+    for asked, may_pay in ((people, True), (people[:1], False)):
+        query = "&".join(f"person={one}" for one in asked)
+        page = hers.get(f"/courier/household/{household_id}/pay?{query}").text
+        assert "有人先付了，或者正在付" in page
+        assert "用现金交了，快递员是王小花" in page
+        assert ('value="wechat"' in page) is may_pay
+
+
+def test_an_order_that_ran_out_says_who_paid_since(core, app, county, family, hers, clock):
+    started = hers.post("/courier/pay", data=form(core, family, channel="wechat"))
+    clock.forward(minutes=31)
+    sweep_payments(core)
+    colleague = county.other_courier
+    give_book(core, county, colleague)
+    take_cash(core, actor=colleague, request=request_for(core, *family))
+    page = hers.get(started.location).text
+    assert "这一单过时间了" in page
+    assert "用现金交了，快递员是李大山" in page
