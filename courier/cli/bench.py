@@ -73,6 +73,14 @@ def qr(*, count: int, seed: int) -> None:
     _benchmark("qr").main(count=count, seed=seed)
 
 
+@bench.command()
+@click.option("--rounds", type=click.IntRange(1, 50), default=3, show_default=True)
+@click.option("--scores/--no-scores", default=True, help="Lighthouse's scores too.")
+def field(*, rounds: int, scores: bool) -> None:
+    """The courier's pages on a poor phone: bytes, calls, time to usable, Lighthouse's scores."""
+    _benchmark("field").main(rounds=rounds, scores=scores)
+
+
 def _benchmark(name: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - a module of the tests
     sys.path.insert(0, str(ROOT))
     return importlib.import_module(f"tests.benchmarks.{name}")

@@ -85,5 +85,6 @@ def test_people_get_lines_that_they_can_read(folder):
     assert "PDF文件" in result.stdout
 
 
-def test_the_benchmark_of_our_papers_is_a_command():
-    assert "qr" in CliRunner().invoke(main, ["bench", "--help"]).stdout
+@pytest.mark.parametrize("name", ["qr", "field"])
+def test_the_benchmarks_of_papers_and_pages_are_commands(name):
+    assert CliRunner().invoke(main, ["bench", name, "--help"]).exit_code == 0
