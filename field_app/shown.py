@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g
 
 from courier.domain import amount_words
 from courier.domain.money import Money
@@ -75,7 +75,8 @@ def moment(at: dt.datetime) -> str:
 
 def static_url(name: str) -> str:
     """The address of a static file, with its content hash so that it may be kept for long."""
-    return url_for("static", filename=name, v=_content_hash(f"{current_app.static_folder}/{name}"))
+    content = _content_hash(f"{current_app.static_folder}/{name}")
+    return f"{current_app.static_url_path}/{name}?v={content}"  # a page has a hundred of them
 
 
 @cache

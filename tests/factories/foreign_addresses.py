@@ -58,6 +58,8 @@ OF_ENDPOINT: dict[str, dict[str, Callable[[FullCounty], object]]] = {
     "payments.receipts_pdf": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipt_png": {"attempt_id": lambda made: made.ids["cash"]},
     "payments.receipt_code": {"attempt_id": lambda made: made.ids["cash"]},
+    # Withdrawn by the office, which walks first; the other one is there to be read.
+    "admin_notices.withdraw": {"notice_id": lambda made: made.ids["withdrawn_notice"]},
     "proof.strip": {"attempt_id": lambda made: made.ids["cash"]},
     "proof.strips": {"attempt_id": lambda made: made.ids["cash"]},
     "proof.text": {"attempt_id": lambda made: made.ids["cash"]},

@@ -130,6 +130,10 @@ ROWS = (
         "insert into courier_notices values (:c, :notice, :township, '990101101', '今天说的话',"
         " '2026-11-22', '2026-11-22', :clerk, now())"
     ),
+    (
+        "insert into courier_notices values (:c, :withdrawn_notice, :township, '990101101',"
+        " '再说一句', '2026-11-22', '2026-11-22', :clerk, now())"
+    ),
     "insert into courier_notices_read values (:c, :notice, :courier, now())",
     "insert into card_batches values (:c, :batch, 'print', :township, :clerk, now(), 'zh_Hans', 1)",
     "insert into card_batch_couriers values (:c, :batch, 1, :courier)",
@@ -187,6 +191,7 @@ _IDS = (
     "alarm",
     "batch",
     "notice",
+    "withdrawn_notice",
     "applied",
     "request",
     "link",

@@ -71,7 +71,7 @@ OWN = {
     "admin_account.app", "admin_account.index", "admin_account.new_passkey",
     "admin_account.passkey_question", "admin_account.password", "admin_account.recovery_codes",
     "admin_account.remove_app", "admin_account.remove_passkey", "admin_card_batches.ask",
-    "admin_talks.set_hours", "courier_pin.change",
+    "admin_notices.index", "admin_talks.set_hours", "courier_pin.change",
 }  # fmt: skip
 # What is only noted: that lists were taken out, that a card was checked, that a slip of another
 # village was scanned.
