@@ -9,10 +9,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from stage import PHONE
 from test_every_page import DESK, keep_picture
 
+from courier.domain.money import Money
 from courier.services import slips
-from courier.texts import Locale
+from courier.services.cash import take_cash
+from courier.services.payments import start_payment
+from courier.texts import Locale, shown_aloud
 from tests.factories.county import make_county
 from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
+from tests.factories.money import consent, give_book, request_for
 from tests.factories.people_at_work import cookie_of
 
 ZOOMED = {"width": 180, "height": 370}  # 360 px wide at 200 %
@@ -132,6 +136,26 @@ def test_turned_to_the_resident_there_is_one_question_a_screen(phone, locale):
     expect(screens.nth(screens.count() - 2)).to_be_visible()
     turn.click()
     expect(phone.locator("[data-screen]:visible")).to_have_count(screens.count())
+
+
+@pytest.mark.parametrize("locale", list(Locale))
+def test_the_code_to_pay_and_the_receipts_are_turned_to_the_resident(
+    phone, core, home, site, locale
+):
+    county, household_id, people = home
+    consent(core, county.courier, people[:2])
+    give_book(core, county, county.courier)
+    owed = request_for(core, household_id, people[:1])
+    paid = take_cash(core, actor=county.courier, request=owed).attempt_id
+    owed = request_for(core, household_id, people[1:2])
+    waiting = start_payment(core, actor=county.courier, request=owed).attempt_id
+    phone.locator("[data-turn]").click()
+    for address, amount in ((waiting, Money(40000)), (f"{paid}/receipts", Money(16000))):
+        phone.goto(f"{site}/courier/pay/{address}?lang={locale}")
+        expect(phone.locator("html")).to_have_attribute("data-turned", "")
+        expect(phone.locator(".elder")).to_contain_text(shown_aloud(amount, locale))
+        expect(phone.locator(".not-turned").first).to_be_hidden()
+        look(phone, f"turned {amount.yuan} {locale}", text=24)
 
 
 def test_the_amount_stands_in_figures_and_in_the_words_that_people_say(phone):
