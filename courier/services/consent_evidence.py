@@ -80,6 +80,12 @@ def keep_evidence(core: Core, work: Work, actor: Actor, evidence: Evidence) -> U
         "at": core.clock.now(),
     }
     queries.insert_evidence(work, facts)
+    work.record(
+        county_id=actor.county_id,
+        actor=actor.trail,
+        action="consent_recorded",
+        subject=f"household:{evidence.household_id}",
+    )
     return evidence_id
 
 

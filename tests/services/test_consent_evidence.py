@@ -62,6 +62,8 @@ def test_a_signature_is_kept_sealed_with_all_that_was_read_out(core, met):
     (shown,) = seen(core, met)
     assert (shown.method, shown.proof.signature) == ("signature", DRAWN)
     assert shown.read_out == READ_OUT
+    with core.begin() as work:
+        assert work.scalar("select count(*) from audit_events where action = 'consent_recorded'")
 
 
 def test_what_was_read_out_is_kept_in_the_language_it_was_read_in(core, met):
