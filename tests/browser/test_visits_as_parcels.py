@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import unicodedata
 
 import pytest
 from axe import overflow, small_targets, small_text, violations
 from faces.words import words
 from playwright.sync_api import BrowserContext, Page, expect
+from pypdf import PdfReader
 from test_every_page import DESK, keep_picture
 from whole_page import whole
 
@@ -119,6 +122,18 @@ def test_a_visit_goes_from_one_phone_to_another(core, context, phone, site, coun
     expect(phone.locator("main")).to_contain_text("张大妈")
 
 
+def test_the_day_sheet_prints_on_one_page_of_paper(core, phone, site, county):
+    visit = accepted(core, county)
+    rounds.arrive(core, county.courier, visit.visit_id)
+    phone.goto(f"{site}/courier/day-sheet")
+    paper = PdfReader(io.BytesIO(phone.pdf(format="A4")))
+    (page,) = paper.pages
+    said = plain(page.extract_text())
+    assert visit.visit_no in said
+    assert plain(words("day_sheet.signed_office")) in said
+    assert words("day_sheet.print") not in said
+
+
 @pytest.mark.parametrize("locale", list(Locale))
 def test_the_new_pages_of_phone_and_office_fit_in_each_language(
     core, context, phone, site, county, locale
@@ -142,6 +157,11 @@ def test_the_new_pages_of_phone_and_office_fit_in_each_language(
     phone.locator("[value=count]").click()
     expect(phone.locator("[value=make]")).to_be_visible()
     office(phone, f"unpaid {locale}")
+
+
+def plain(text: str) -> str:
+    """Paper writes some characters as their radicals."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def office(page: Page, name: str) -> None:
