@@ -45,7 +45,11 @@ class SmallCounty:
     def _write(self) -> None:
         facts = {"c": self.county_id, "v": self.village, "h": self.household_id}
         with self.core.begin() as work:
-            work.run("insert into regions values (:v, null, 'village', :v, :v, :c)", facts)
+            township = f"{self.county_id:06d}001000"
+            place = "insert into regions values (:r, :p, :l, :r, :r, :c)"
+            of_county = {"c": self.county_id}
+            work.run(place, {"r": township, "p": None, "l": "township", **of_county})
+            work.run(place, {"r": self.village, "p": township, "l": "village", **of_county})
             for admin in (self.clerk, self.chief):
                 work.run(
                     "insert into admins (county_id, admin_id, sign_in_name, name, password_hash,"

@@ -17,12 +17,14 @@ from sqlalchemy.exc import IntegrityError
 
 from courier.domain.errors import CourierError
 from courier.domain.money import Money
-from courier.ports import Channel, RefundState
+from courier.ports import Channel, PayWay, RefundState
 from courier.sandbox.alipay.world import AlipayWorld
 from courier.sandbox.wechat_pay.in_process import Call, Fault, InProcessWechat
 from courier.sandbox.wechat_pay.records import ApiError
 from courier.sandbox.wechat_pay.world import WechatPayWorld
 from courier.services.cash import take_cash
+from courier.services.link_payments import pay_by_link
+from courier.services.payment_links import make_link
 from courier.services.payment_switch import switch_channel
 from courier.services.payments import PaymentRequest, abandon_payment, start_payment
 from courier.services.refund_sending import sweep_refunds
@@ -36,6 +38,7 @@ from courier.services.refunds import (
 from courier.services.settlements import receive_notification, sweep_payments
 from tests.conftest import StillClock
 from tests.simulation.books import check, money_back, money_seen
+from tests.simulation.far_away import FarAway
 from tests.simulation.fragile import Died, fragile
 from tests.simulation.phones import PhonesWithoutNetwork
 from tests.simulation.small_county import AMOUNTS, SmallCounty
@@ -50,7 +53,7 @@ index = st.integers(0, 7)
 channel = st.sampled_from([Channel.WECHAT, Channel.ALIPAY])
 
 
-class Payments(PhonesWithoutNetwork, RuleBasedStateMachine):
+class Payments(PhonesWithoutNetwork, FarAway, RuleBasedStateMachine):
     """The machine; ``base`` is the core of the test session."""
 
     base = None
@@ -68,6 +71,7 @@ class Payments(PhonesWithoutNetwork, RuleBasedStateMachine):
         self.requests: list[tuple[int, PaymentRequest, Channel]] = []
         self.attempts: list[tuple[int, uuid.UUID]] = []
         self.refunds: list[uuid.UUID] = []
+        self.links = []
         self.give_phones()
 
     # What couriers do
@@ -312,3 +316,14 @@ def test_two_live_payments_for_one_person_are_impossible_in_the_database(core):
         work.run(claim, facts[0])
         with pytest.raises(IntegrityError, match="one_live_payment"):
             work.run(claim, facts[1])
+
+
+def test_links_of_the_small_county_reach_their_order(core):
+    """So that the machine's links are no idle ones."""
+    county = SmallCounty(core)
+    request = PaymentRequest(
+        key=uuid.uuid4().hex, household_id=county.household_id, owed=(county.owed(0),)
+    )
+    link = make_link(core, actor=county.couriers[0], request=request)
+    paying = pay_by_link(core, token=link.token, channel=Channel.WECHAT, way=PayWay.NATIVE)
+    assert paying.payment.code_url
