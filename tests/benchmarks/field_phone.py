@@ -122,7 +122,10 @@ class Phone:
 
     def _press(self, step: str, visit: str) -> bool:
         """A step; whether the visit is still hers."""
-        page = self._page(self.get("visit page", visit))
+        shown = self.get("visit page", visit)
+        if step == "accept" and shown.status_code == httpx.codes.NOT_FOUND:
+            return False  # another took it since the day page was shown
+        page = self._page(shown)
         form = page.form(f"/{step}")
         if form is None:
             return False
