@@ -118,6 +118,7 @@ NOT_PAGES = {
     "payments.receipt_png",
     "payments.receipts_pdf",
     "payments.status",
+    "phone.day",  # JSON
     "phone_check.file",
     "phone_check.page",  # seen without a network: test_phone_check.py
     "phone_check.worker",
