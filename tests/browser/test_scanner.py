@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fake_camera import camera_flags, write_video
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 from test_styleguide import site  # noqa: F401 the same pages
 
 from tests.factories.sites import CHROMIUM
@@ -17,6 +17,19 @@ NATIVE = """
 globalThis.BarcodeDetector = class {
   async detect() { return [{ rawValue: %s, format: 'qr_code' }]; }
 };
+"""
+
+# Passes the self-test, then finds no code, so that the camera stays open.
+SEES_NOTHING = """
+let looks = 0;
+globalThis.BarcodeDetector = class {
+  async detect() { return looks++ ? [] : [{ rawValue: 'YIBAO SELF TEST', format: 'qr_code' }]; }
+};
+"""
+HAS_A_LIGHT = """
+globalThis.asked = [];
+MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { asked.push(...advanced); };
 """
 
 
@@ -70,3 +83,23 @@ def test_without_a_camera_the_code_is_typed(page: Page, site: Any) -> None:  # n
     page.get_by_role("button", name="打开相机扫码").click()
     page.get_by_text("相机打不开").wait_for()
     assert page.locator("#code").evaluate("part => part === document.activeElement")
+
+
+def test_the_light_is_switched_on_and_off_where_the_phone_has_one(page: Page, site: Any) -> None:  # noqa: F811
+    page.add_init_script(SEES_NOTHING + HAS_A_LIGHT)
+    page.goto(f"{site.address}/courier")
+    light = page.get_by_role("button", name="开灯")
+    expect(light).to_be_hidden()
+    page.get_by_role("button", name="打开相机扫码").click()
+    for pressed in ("true", "false"):
+        light.click()
+        expect(light).to_have_attribute("aria-pressed", pressed)
+    assert page.evaluate("() => asked") == [{"torch": True}, {"torch": False}]
+
+
+def test_a_phone_without_a_light_offers_none(page: Page, site: Any) -> None:  # noqa: F811
+    page.add_init_script(SEES_NOTHING)
+    page.goto(f"{site.address}/courier")
+    page.get_by_role("button", name="打开相机扫码").click()
+    page.get_by_label("相机画面").wait_for()
+    expect(page.get_by_role("button", name="开灯")).to_be_hidden()
