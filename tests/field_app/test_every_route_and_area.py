@@ -64,14 +64,15 @@ NOT_LOOKED_UP = {
     "admin_roster.changed_people": {400}, "admin_candidates.apply": {400},
     "admin_checks.call": {200},
 }  # fmt: skip
-# Her own account, the hours of her own county, a batch under a name of her own: no mark of others
+# Her own account and deposit, hours and cash limit of her own county, a batch under a name of her own: no mark of others
 # stands in the answer, and what changes is hers.
 OWN = {
     "training.lesson", "training.quiz",
     "admin_account.app", "admin_account.index", "admin_account.new_passkey",
     "admin_account.passkey_question", "admin_account.password", "admin_account.recovery_codes",
     "admin_account.remove_app", "admin_account.remove_passkey", "admin_card_batches.ask",
-    "admin_notices.index", "admin_talks.set_hours", "courier_pin.change",
+    "admin_cash.set_limit", "admin_notices.index", "admin_talks.set_hours", "courier_pin.change",
+    "visits.announce_deposit",
 }  # fmt: skip
 # What is only noted: that lists were taken out, that a card was checked, that a slip of another
 # village was scanned.
