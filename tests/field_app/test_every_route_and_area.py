@@ -64,8 +64,8 @@ NOT_LOOKED_UP = {
     "admin_roster.changed_people": {400}, "admin_candidates.apply": {400},
     "admin_checks.call": {200},
 }  # fmt: skip
-# Her own account and deposit, hours and cash limit of her own county, a batch under a name of her own: no mark of others
-# stands in the answer, and what changes is hers.
+# Her own account and deposit, hours and cash limit of her own county, a batch under a name of her
+# own: no mark of others stands in the answer, and what changes is hers.
 OWN = {
     "training.lesson", "training.quiz",
     "admin_account.app", "admin_account.index", "admin_account.new_passkey",
