@@ -192,5 +192,6 @@ def test_the_offices_pages_fit_and_can_be_read(core, county, candidate, desk, si
         desk.goto(f"{site}/admin/couriers/{path}")
         look(desk, name, text=16, target=24)
     desk.goto(f"{site}/admin/couriers/{candidate}")
-    desk.locator(f"form[action='/admin/couriers/{candidate}/application'] button").click()
+    with desk.expect_navigation():
+        desk.locator(f"form[action='/admin/couriers/{candidate}/application'] button").click()
     look(desk, "admin application link", text=16, target=24)

@@ -46,6 +46,7 @@ CUTS = [
 ]
 MOST_LOOKS = 40
 NO_NETWORK = "() => location.protocol === 'chrome-error:'"
+STANDS = "() => location.protocol === 'chrome-error:' || document.readyState === 'complete'"
 
 
 class Courier:
@@ -112,7 +113,7 @@ class Courier:
         except WaitedInVain:
             raise
         except Error:
-            self.page.wait_for_function(NO_NETWORK)
+            self.page.wait_for_function(STANDS)
 
 
 @pytest.fixture
