@@ -275,6 +275,7 @@ def test_after_signing_in_again_the_day_is_made_ready_again(
     day: Day, site: Site, hers: Page
 ) -> None:
     sign_out(hers)
+    hers.wait_for_url(f"{site.url}/")
     hers.goto(f"{site.url}/courier/sign-in")
     sign_in(hers)
     made_ready(hers)
