@@ -7,6 +7,7 @@ import functools
 import os
 import random
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -215,7 +216,15 @@ def core(
 ) -> Iterator[Core]:
     engine = connect(database_url)
     yield make_core(engine, clock, world, messages)
+    _wait_for_connections(engine)
     engine.dispose()
+
+
+def _wait_for_connections(engine: Engine) -> None:
+    """A site that was shut down may still be answering its last request."""
+    deadline = time.monotonic() + PATIENCE_S
+    while engine.pool.checkedout() and time.monotonic() < deadline:  # type: ignore[attr-defined]
+        time.sleep(0.01)
 
 
 def make_core(engine, clock, world, messages) -> Core:
