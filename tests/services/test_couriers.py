@@ -115,7 +115,7 @@ def test_a_revoked_courier_never_comes_back(core, county):
         with pytest.raises(Conflict, match="courier_not_in_state"):
             step(core, actor=county.chief, courier_id=courier_id)
     view = courier_detail(core, actor=county.clerk, courier_id=courier_id)
-    assert (view.card_no, view.steps) == (None, frozenset())
+    assert (view.card_no, view.steps) == (None, {CourierStep.HAND_OVER})
 
 
 def test_a_township_admin_neither_sees_nor_touches_another_township(core, county):
