@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from fake_camera import camera_flags, write_video
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 from running import RunningCounty
 from stage import PHONE
 from werkzeug.serving import make_server
 
 from tests.factories.sites import CHROMIUM
+
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="module")
