@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from procrastinate import App, PsycopgConnector, RetryStrategy
@@ -35,6 +36,20 @@ EVERY_HOUR = "5 * * * *"
 EVERY_NIGHT = "40 18 * * *"  # 02:40 in China
 TRANSCRIPT_DAYS = 180
 TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
+ROUNDS: tuple[tuple[str, Callable[[Core], object]], ...] = (
+    (EVERY_QUARTER_MINUTE, look_after_agents_words),
+    (EVERY_MINUTE, look_after_texts),
+    (EVERY_MINUTE, look_after_card_batches),
+    (EVERY_MINUTE, look_after_messages),
+    (EVERY_MINUTE, look_after_payments),
+    (EVERY_FIVE_MINUTES, look_after_refunds),
+    (EVERY_HOUR, look_after_cash),
+    (EVERY_NIGHT, look_after_applications),
+    (EVERY_NIGHT, look_after_evidence),
+    (EVERY_NIGHT, look_after_positions),
+    (EVERY_NIGHT, look_after_expiry),
+    (EVERY_NIGHT, look_after_looks),
+)
 
 
 def make_queue(core: Core, *, transcript_days: int = TRANSCRIPT_DAYS) -> App:
@@ -45,8 +60,7 @@ def make_queue(core: Core, *, transcript_days: int = TRANSCRIPT_DAYS) -> App:
     _add_texts(queue, core)
     _add_card_batches(queue, core)
     _add_channels(queue, core)
-    _add_rounds(queue, core)
-    _add_nights(queue, core, transcript_days)
+    _add_rounds(queue, core, transcript_days)
     return queue
 
 
@@ -73,21 +87,11 @@ def _add_texts(queue: App, core: Core) -> None:
     def send_phone_code(code_id: str, locale: str) -> None:
         make_phone_code(core, code_id=UUID(code_id), locale=locale)
 
-    @queue.periodic(cron=EVERY_MINUTE)
-    @queue.task(name="look_after_texts", queueing_lock="look_after_texts")
-    def texts_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
-        look_after_texts(core)
-
 
 def _add_card_batches(queue: App, core: Core) -> None:
     @queue.task(name="work_on_card_batch", retry=TRY_AGAIN)
     def work_on_one(county_id: int, batch_id: str) -> None:
         work_on_card_batch(core, county_id=county_id, batch_id=UUID(batch_id))
-
-    @queue.periodic(cron=EVERY_MINUTE)
-    @queue.task(name="look_after_card_batches", queueing_lock="look_after_card_batches")
-    def card_batches_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
-        look_after_card_batches(core)
 
 
 def _add_channels(queue: App, core: Core) -> None:
@@ -95,61 +99,22 @@ def _add_channels(queue: App, core: Core) -> None:
     def send_channel_answer(channel: str, key: str) -> None:
         send_one_answer(core, channel=channel, key=key)
 
-    @queue.periodic(cron=EVERY_MINUTE)
-    @queue.task(name="look_after_messages", queueing_lock="look_after_messages")
-    def messages_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
-        look_after_messages(core)
 
-    @queue.periodic(cron=EVERY_QUARTER_MINUTE)
-    @queue.task(name="look_after_agents_words", queueing_lock="look_after_agents_words")
-    def words_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_agents_words(core)
-
-
-def _add_rounds(queue: App, core: Core) -> None:
-    @queue.periodic(cron=EVERY_MINUTE)
-    @queue.task(name="look_after_payments", queueing_lock="look_after_payments")
-    def payments_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the minute
-        look_after_payments(core)
-
-    @queue.periodic(cron=EVERY_FIVE_MINUTES)
-    @queue.task(name="look_after_refunds", queueing_lock="look_after_refunds")
-    def refunds_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_refunds(core)
-
-    @queue.periodic(cron=EVERY_HOUR)
-    @queue.task(name="look_after_cash", queueing_lock="look_after_cash")
-    def cash_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_cash(core)
-
-
-def _add_nights(queue: App, core: Core, transcript_days: int) -> None:
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_transcripts", queueing_lock="look_after_transcripts")
-    def transcripts_round(timestamp: int) -> None:  # noqa: ARG001 - the same
+def _add_rounds(queue: App, core: Core, transcript_days: int) -> None:
+    def look_after_old_transcripts(core: Core) -> None:
         look_after_transcripts(core, days=transcript_days)
 
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_applications", queueing_lock="look_after_applications")
-    def applications_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_applications(core)
+    for cron, look_after in ROUNDS:
+        _add_round(queue, core, cron, look_after.__name__, look_after)
+    _add_round(queue, core, EVERY_NIGHT, "look_after_transcripts", look_after_old_transcripts)
 
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_evidence", queueing_lock="look_after_evidence")
-    def evidence_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_evidence(core)
 
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_positions", queueing_lock="look_after_positions")
-    def positions_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_positions(core)
+def _add_round(
+    queue: App, core: Core, cron: str, name: str, look_after: Callable[[Core], object]
+) -> None:
+    """What comes by itself; a round that still waits is not put into the queue again."""
 
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_expiry", queueing_lock="look_after_expiry")
-    def expiry_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_expiry(core)
-
-    @queue.periodic(cron=EVERY_NIGHT)
-    @queue.task(name="look_after_looks", queueing_lock="look_after_looks")
-    def looks_round(timestamp: int) -> None:  # noqa: ARG001 - the same
-        look_after_looks(core)
+    @queue.periodic(cron=cron)
+    @queue.task(name=name, queueing_lock=name)
+    def come_round(timestamp: int) -> None:  # noqa: ARG001 - the queue tells the moment
+        look_after(core)
