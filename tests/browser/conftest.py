@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 from fake_camera import camera_flags, write_video
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from phone_county import Day, a_day
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from running import RunningCounty
 from stage import PHONE
 from werkzeug.serving import make_server
 
-from tests.factories.sites import CHROMIUM
+from tests.factories.sites import CHROMIUM, Site
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the page
 
@@ -87,3 +88,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=PHONE, locale="zh-CN")
     yield context
     context.close()
+
+
+@pytest.fixture
+def day(core, site: Site) -> Day:
+    """A courier's day; the file's own ``site`` can be stopped and started."""
+    return a_day(core, site)
+
+
+@pytest.fixture
+def hers(context: BrowserContext, day: Day) -> Page:
+    """Her phone, which has taken the day along."""
+    return day.register(context.new_page())

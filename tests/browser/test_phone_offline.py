@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 from own_phone import sign_in
-from phone_county import PLACE, Day, a_day, all_sent, made_ready, open_kept, take_cash, type_pin
+from phone_county import PLACE, Day, all_sent, made_ready, open_kept, take_cash, type_pin
 from phone_county import visit_page as open_visit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from stage import PHONE
@@ -51,16 +51,6 @@ def site(app) -> Iterator[Site]:
     site = Site(app)
     yield site
     site.stop()
-
-
-@pytest.fixture
-def day(core, site: Site) -> Day:
-    return a_day(core, site)
-
-
-@pytest.fixture
-def hers(context: BrowserContext, day: Day) -> Page:
-    return day.register(context.new_page())
 
 
 def killed(folder: Path) -> None:

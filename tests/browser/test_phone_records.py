@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from phone_county import Day, a_day, all_sent, open_kept, take_cash, type_pin
+from phone_county import Day, all_sent, open_kept, take_cash, type_pin
 from phone_county import visit_page as open_visit
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from whole_page import whole
@@ -24,16 +24,6 @@ def site(app) -> Iterator[Site]:
     site = Site(app)
     yield site
     site.stop()
-
-
-@pytest.fixture
-def day(core, site: Site) -> Day:
-    return a_day(core, site)
-
-
-@pytest.fixture
-def hers(context: BrowserContext, day: Day) -> Page:
-    return day.register(context.new_page())
 
 
 def test_the_same_step_in_two_tabs_is_kept_once(day: Day, site: Site, hers: Page) -> None:
