@@ -41,12 +41,20 @@ from tests.factories.full_county import FullCounty, make_full_county
 DATABASE = "tests"
 
 
-LONG = (
+TOGETHER = {  # what one process does, for what these share takes long to start
+    "tests/browser/test_every_page": "the demo county",
+    "tests/browser/test_walk": "the demo county",
+    "tests/bot/": "the assistant",
+}
+LONGEST_FIRST = (
     "tests/browser/test_every_page",
-    "tests/browser/",
+    "tests/browser/test_walk",
     "tests/simulation/",
     "tests/bot/",
     "tests/cli/test_demo_command",
+    "tests/browser/test_cut_network",
+    "tests/browser/test_verifier",
+    "tests/browser/",
 )
 TOLD = "told"
 PATIENCE_S = 30  # a busy machine is no fault of the code
@@ -59,25 +67,26 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes comes first, so that no process ends late."""
-    items.sort(key=lambda item: _kind(item.nodeid))
+    items.sort(key=lambda item: _rank(item.nodeid))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """Processes take a module each; of what takes minutes, one takes all of a kind."""
+    """Processes take a module each, or all that shares one long start."""
     config.option.loadscopereorder = False
-    return ByKind(config, log)
+    return ByModule(config, log)
 
 
-class ByKind(LoadScopeScheduling):
-    """One demo county at a time, one assistant, one machine of payments."""
+class ByModule(LoadScopeScheduling):
+    """One demo county at a time, one assistant."""
 
     def _split_scope(self, nodeid: str) -> str:
-        kind = _kind(nodeid)
-        return LONG[kind] if kind < len(LONG) else nodeid.partition("::")[0]
+        shared = (scope for part, scope in TOGETHER.items() if part in nodeid)
+        return next(shared, nodeid.partition("::")[0])
 
 
-def _kind(nodeid: str) -> int:
-    return next((place for place, part in enumerate(LONG) if part in nodeid), len(LONG))
+def _rank(nodeid: str) -> int:
+    ranks = (place for place, part in enumerate(LONGEST_FIRST) if part in nodeid)
+    return next(ranks, len(LONGEST_FIRST))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
