@@ -37,6 +37,24 @@ csrf = CSRFProtect()
 def create_app(core: Core, settings: Settings) -> Flask:
     """The web app on a given core. Each room brings ``routes.rooms``, a tuple of Rooms."""
     app = Flask(__name__, static_folder=str(ROOT / "static"), static_url_path="/static")
+    configure(app, core, settings)
+    app.before_request(load_actor)
+    csrf.init_app(app)
+    for part in (bare_files, errors, language, limits, security, shown, compressed):
+        part.init_app(app)
+    for name in ROOMS:
+        for room in import_module(f"field_app.{name}.routes").rooms:
+            app.register_blueprint(room)
+            if room.csrf_exempt:
+                csrf.exempt(room)
+            if room.audience is Audience.MACHINE:  # believed by signature, not by address
+                limits.limiter.exempt(room)
+    app.wsgi_app = ShortAddresses(ProxyFix(app.wsgi_app))  # type: ignore[assignment, method-assign]
+    return app
+
+
+def configure(app: Flask, core: Core, settings: Settings) -> None:
+    """Let the app work with this core and these settings from its next request on."""
     app.config.update(
         SECRET_KEY=core.web_key,
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
@@ -52,16 +70,3 @@ def create_app(core: Core, settings: Settings) -> Flask:
         UPLOADS=settings.data_dir / "uploads",
     )
     app.extensions["core"] = core
-    app.before_request(load_actor)
-    csrf.init_app(app)
-    for part in (bare_files, errors, language, limits, security, shown, compressed):
-        part.init_app(app)
-    for name in ROOMS:
-        for room in import_module(f"field_app.{name}.routes").rooms:
-            app.register_blueprint(room)
-            if room.csrf_exempt:
-                csrf.exempt(room)
-            if room.audience is Audience.MACHINE:  # believed by signature, not by address
-                limits.limiter.exempt(room)
-    app.wsgi_app = ShortAddresses(ProxyFix(app.wsgi_app))  # type: ignore[assignment, method-assign]
-    return app

@@ -37,6 +37,7 @@ from courier.settings import Settings
 from courier.store.database import connect, embedded_url, ensure_database, migrate
 from tests.factories.databases import own_database
 from tests.factories.full_county import FullCounty, make_full_county
+from tests.factories.web import web_app
 
 DATABASE = "tests"
 
@@ -263,15 +264,11 @@ def make_core(engine, clock, world, messages) -> Core:
 
 @pytest.fixture
 def app(core: Core, tmp_path: Path) -> Flask:
-    from field_app import create_app
-
+    """The web app, as new: its settings are this test's own."""
     settings = Settings.from_environment(
         {"YIBAO_DATA_DIR": str(tmp_path), "YIBAO_DEMO": "1", "YIBAO_PUBLIC_URL": core.public_url}
     )
-    app = create_app(core, settings)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    app.config["SESSION_COOKIE_SECURE"] = False
-    return app
+    return web_app(core, settings)
 
 
 @pytest.fixture
