@@ -22,6 +22,15 @@ from field_app.security import FOR_EVER
 
 # What every worker does, put before its own program.
 WORKERS_PART = "js/kept_pages.js"
+# The camera as a scanner, and a reader of codes for phones that have none.
+READING_CODES = (
+    "js/scan.js",
+    "js/camera.js",
+    "js/qr_reader.js",
+    "js/waiting.js",
+    "img/selftest.png",
+)
+CODE_READER = ("vendor/zxing-reader.js", "vendor/zxing_reader.wasm")
 _COMMENTS = re.compile(rb"^[ \t]*(?:/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 _ADDRESSES = re.compile(r'(?:href|src)="(/(?:static|c/shell|courier/shell)/[^"#]+)')
 

@@ -29,6 +29,7 @@ Read = TypeVar("Read")
 MOST_PEOPLE = 20
 MOST_FEN = 10**9
 LONGEST_SAID = 500
+LONGEST_READ = 2 * MOST_PEOPLE * LONGEST_SAID
 STEPS = {
     "depart": VisitState.ON_THE_WAY,
     "arrive": VisitState.ARRIVED,
@@ -62,14 +63,10 @@ class Agreed:
     visit_id: UUID | None
     household_id: UUID
     people: tuple[Told, ...]
+    read_out: str
     method: ConsentMethod
     proof: Proof
     locale: str
-
-    @property
-    def read_out(self) -> str:
-        """All that was read out."""
-        return "\n".join(one.said for one in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +121,8 @@ def read_not_done(body: Body) -> NotDone:
 def read_consent(body: Body) -> Agreed:
     """Who agreed to what; the people's amounts make the sum that was shown.
 
+    A phone that sends no ``read_out`` read out the people's sentences and no more.
+
     Raises BadInput as ``clean_proof`` does too.
     """
     people = tuple(
@@ -135,7 +134,8 @@ def read_consent(body: Body) -> Agreed:
     method = ConsentMethod(body["method"])
     proof = clean_proof(method, Proof(**{name: str(given) for name, given in _proof(body)}))
     visit, household = _visit(body), UUID(body["household"])
-    return Agreed(visit, household, people, method, proof, str(body["locale"]))
+    read = _read_out(body, people)
+    return Agreed(visit, household, people, read, method, proof, str(body["locale"]))
 
 
 @_strictly
@@ -169,6 +169,15 @@ def _leaf(shown: object) -> int:
         return leaf_number(str(shown))
     except BadInput as error:
         raise ValueError("no leaf") from error
+
+
+def _read_out(body: Body, people: tuple[Told, ...]) -> str:
+    said = [one.said for one in people]
+    read = body.get("read_out", "\n".join(said))
+    lines = read.split("\n")
+    if len(read) > LONGEST_READ or not set(said) <= {_said(line) for line in lines}:
+        raise ValueError("something else was read out")
+    return str(read)
 
 
 def _said(text: str) -> str:

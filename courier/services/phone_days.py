@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,12 +11,13 @@ from courier.domain.names import name_masked
 from courier.domain.phone_items import KEPT_FOR
 from courier.domain.understanding.masking import mask
 from courier.services.cash_limits import CashRoom, cash_room
-from courier.services.consents import said_to
 from courier.services.core import Actor, Core
 from courier.services.coverage import current_coverage_year
 from courier.services.households import HouseholdView, MemberView, households_of_courier
 from courier.services.phone_leaves import leaves_of_phone
+from courier.services.phone_read_out import read_to, slips_known, sums_aloud
 from courier.services.phones import own_phone, unlock_key
+from courier.services.read_out import PersonRead
 from courier.services.rounds import todays_visits
 from courier.services.visit_views import VisitView
 from courier.texts import Locale
@@ -39,25 +40,29 @@ class PhoneVisit:
 
 @dataclass(frozen=True, slots=True)
 class PhoneMember:
-    """One person; ``said`` is what is read out, empty for who has nothing to pay."""
+    """One person; ``read`` is what is read out, none for who has nothing to pay."""
 
     view: MemberView
     name: str
-    said: str
+    read: PersonRead | None
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneHousehold:
-    """A household of one of the visits."""
+    """A household of one of the visits; ``slip`` tells its slip's code without saying it."""
 
     household_id: UUID
     household_no: str
+    slip: str | None
     members: tuple[PhoneMember, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneDay:
-    """The day as a phone keeps it until ``keep_until``; ``unlock`` opens its store."""
+    """The day as a phone keeps it until ``keep_until``; ``unlock`` opens its store.
+
+    ``aloud`` has the sums that its people may pay, in fen, in the words that people say.
+    """
 
     made_at: dt.datetime
     keep_until: dt.datetime
@@ -67,6 +72,7 @@ class PhoneDay:
     courier_name: str
     visits: tuple[PhoneVisit, ...]
     households: tuple[PhoneHousehold, ...]
+    aloud: Mapping[int, str]
     leaves: tuple[str, ...]
     cash: CashRoom
 
@@ -85,6 +91,7 @@ def phone_day(core: Core, *, actor: Actor, device_token: str, locale: Locale) ->
     year = current_coverage_year(core, actor.county_id)
     asked = [one.household_id for one in visits if one.household_id]
     households = households_of_courier(core, actor, asked, year, locale)
+    slips = slips_known(core, actor, asked)
     return PhoneDay(
         made_at=now,
         keep_until=now + KEPT_FOR,
@@ -93,7 +100,8 @@ def phone_day(core: Core, *, actor: Actor, device_token: str, locale: Locale) ->
         courier_no=phone.courier_no,
         courier_name=phone.name,
         visits=_visits(visits, households),
-        households=tuple(_household(one, locale) for one in households),
+        households=tuple(_household(one, slips, locale) for one in households),
+        aloud=sums_aloud(households, locale),
         leaves=leaves,
         cash=cash_room(core, actor=actor),
     )
@@ -119,12 +127,14 @@ def _visits(
     )
 
 
-def _household(view: HouseholdView, locale: Locale) -> PhoneHousehold:
-    members = tuple(_member(one, view.coverage_year, locale) for one in view.members)
-    return PhoneHousehold(view.household_id, view.household_no, members)
-
-
-def _member(view: MemberView, year: int, locale: Locale) -> PhoneMember:
-    name = name_masked(view.name)
-    said = said_to(name, year, view.own, locale) if view.is_payable and view.own else ""
-    return PhoneMember(view, name, said)
+def _household(view: HouseholdView, slips: Mapping[UUID, str], locale: Locale) -> PhoneHousehold:
+    read = read_to(view, locale)
+    return PhoneHousehold(
+        household_id=view.household_id,
+        household_no=view.household_no,
+        slip=slips.get(view.household_id),
+        members=tuple(
+            PhoneMember(one, name_masked(one.name), read.get(one.insuree_id))
+            for one in view.members
+        ),
+    )

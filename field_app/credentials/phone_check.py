@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from courier.domain.credentials import Reason
 from courier.texts import Locale
 from field_app.access import Audience, Room
-from field_app.programs import Program, spoken
+from field_app.programs import CODE_READER, READING_CODES, Program, spoken
 
 public = Room("phone_check", audience=Audience.PUBLIC)
 # The national line of the medical insurance service.
@@ -17,11 +17,10 @@ PROGRAM = Program(
     room="phone_check",
     worker="js/check/worker.js",
     small=(
-        *("js/check/*.js", "js/verify/*.js", "js/live_code.js", "js/speech.js", "js/waiting.js"),
-        *("js/scan.js", "js/camera.js", "js/qr_reader.js", "img/selftest.png"),
+        *("js/check/*.js", "js/verify/*.js", "js/live_code.js", "js/speech.js"),
+        *READING_CODES,
     ),
-    # A reader of codes for phones that have none.
-    large=("vendor/zxing-reader.js", "vendor/zxing_reader.wasm"),
+    large=CODE_READER,
 )
 
 

@@ -14,14 +14,19 @@ from courier.services.households import Standing
 from courier.texts import Locale
 from field_app.access import Audience, Room
 from field_app.language import locale
-from field_app.programs import Program, spoken
+from field_app.programs import CODE_READER, READING_CODES, Program, spoken
+from field_app.visits.forms import ConsentForm
 from field_app.visits.shown import STANDING_TONES, STATE_TONES
 
 phone_shell = Room("phone_shell", audience=Audience.PUBLIC, prefix="/courier")
 PROGRAM = Program(
     room="phone_shell",
     worker="js/phone/worker.js",
-    small=("js/phone/**/*.js", "js/speech.js", "vendor/idb.js"),
+    small=(
+        *("js/phone/**/*.js", "js/signature.js", "js/speech.js", "js/turned.js", "vendor/idb.js"),
+        *READING_CODES,
+    ),
+    large=CODE_READER,
 )
 PAGES = ("day", "lost")
 
@@ -65,6 +70,7 @@ def _page(name: str, language: Locale) -> str:
     return render_template(
         f"phone/{name}.html",
         reasons_not_done=list(NotDoneReason),
+        consent_form=ConsentForm(formdata=None, meta={"csrf": False}),
         needs_day=NEEDS_DAY,
         no_day=NO_DAY,
         state_tones=STATE_TONES,

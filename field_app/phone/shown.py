@@ -38,6 +38,7 @@ def day_json(day: PhoneDay, locale: Locale) -> dict[str, Any]:
         "courier": {"no": day.courier_no, "name": day.courier_name},
         "visits": [_visit(one) for one in day.visits],
         "households": [_household(one, locale) for one in day.households],
+        "aloud": day.aloud,
         "leaves": list(day.leaves),
         "cash": {"in_hand_fen": day.cash.in_hand.fen, "limit_fen": day.cash.limit.fen},
     }
@@ -59,7 +60,12 @@ def _visit(one: PhoneVisit) -> dict[str, Any]:
 
 def _household(one: PhoneHousehold, locale: Locale) -> dict[str, Any]:
     members = [_member(each, locale) for each in one.members]
-    return {"id": str(one.household_id), "no": one.household_no, "members": members}
+    return {
+        "id": str(one.household_id),
+        "no": one.household_no,
+        "slip": one.slip,
+        "members": members,
+    }
 
 
 def _member(one: PhoneMember, locale: Locale) -> dict[str, Any]:
@@ -74,7 +80,8 @@ def _member(one: PhoneMember, locale: Locale) -> dict[str, Any]:
         "payable": view.is_payable,
         "consented": view.consented,
         "why": view.explanation,
-        "said": one.said,
+        "introduced": one.read.who if one.read else "",
+        "said": one.read.said if one.read else "",
     }
 
 

@@ -34,16 +34,21 @@ function signal(audio) {
 /**
  * @param {Camera} camera
  * @param {import("./qr_reader.js").QrReader} read
- * @returns {Promise<string | null>} null when the camera was closed first
+ * @returns {Promise<string | null>} null when the camera was closed first, or its page shows something else by now
  */
 async function firstCode(camera, read) {
-  while (camera.stream) {
+  while (camera.stream && camera.video.isConnected) {
     const frame = camera.frame();
     const text = frame && (await read(frame));
     if (text) return text;
     await pause(PAUSE_MS);
   }
   return null;
+}
+
+/** @param {Element | null} form without a camera its typed code remains */
+export function offerScan(form) {
+  if (form instanceof HTMLFormElement && navigator.mediaDevices) start(form);
 }
 
 /** @param {HTMLFormElement} form */
@@ -81,6 +86,7 @@ function start(form) {
       showCamera(true);
       const text = await firstCode(camera, read);
       if (text) send(text, audio);
+      else camera.close();
     } catch {
       camera.close();
       showCamera(false);
@@ -105,5 +111,4 @@ function start(form) {
   box.hidden = false;
 }
 
-const form = document.querySelector("form#scan-form");
-if (form instanceof HTMLFormElement && navigator.mediaDevices) start(form);
+offerScan(document.querySelector("form#scan-form"));

@@ -5,6 +5,7 @@ const WIDTH = 1000;
 const HEIGHT = 400;
 const MOST = 20_000; // characters; the server refuses more
 const PEN = 8;
+const SHORTEST = 120; // thousandths of the width; the server takes less for a tap
 
 /** @param {number} value @param {number} most */
 const bounded = (value, most) => Math.min(Math.max(Math.round(value), 0), most);
@@ -52,11 +53,23 @@ function pad(canvas, field) {
   };
 }
 
-for (const part of document.querySelectorAll("[data-signature]")) {
+/** A field in which a name may be drawn. @param {Element} part */
+export function offerSignature(part) {
   const canvas = part.querySelector("canvas");
   const field = part.querySelector("input[name=signature]");
-  if (!(part instanceof HTMLElement && canvas && field instanceof HTMLInputElement)) continue;
+  if (!(part instanceof HTMLElement && canvas && field instanceof HTMLInputElement)) return;
   const { clear } = pad(canvas, field);
   part.querySelector("[data-signature-clear]")?.addEventListener("click", clear);
   part.hidden = false;
 }
+
+/** Whether it is more than a tap. @param {string} path */
+export function isDrawn(path) {
+  const lengths = path.split("M").map((stroke) => {
+    const points = stroke.split("L").map((point) => point.split(" ").map(Number));
+    return points.slice(1).reduce((sum, [x = 0, y = 0], at) => sum + Math.hypot(x - (points[at]?.[0] ?? 0), y - (points[at]?.[1] ?? 0)), 0);
+  });
+  return lengths.reduce((sum, length) => sum + length, 0) >= SHORTEST;
+}
+
+for (const part of document.querySelectorAll("[data-signature]")) offerSignature(part);

@@ -3,54 +3,70 @@
 
 const KEPT_AS = "turned";
 const root = document.documentElement;
-const screens = [...document.querySelectorAll("[data-screens] [data-screen]")];
-const ways = document.querySelector("[data-screen-ways]");
-const turn = document.querySelector("button[data-turn]");
-let now = 0;
 
-/** Private windows may forbid storage; the page works all the same. @param {() => void} act */
-function tolerate(act) {
+/** Private windows may forbid storage; the page works all the same. @param {() => void} act @param {() => void} otherwise */
+function tolerate(act, otherwise) {
   try {
     act();
   } catch {
-    show(false);
+    otherwise();
   }
 }
 
-/** @param {number} place */
-function goTo(place) {
-  now = Math.min(Math.max(place, 0), screens.length - 1);
-  for (const [at, screen] of screens.entries()) screen.toggleAttribute("data-now", at === now);
-  for (const [name, over] of /** @type {[string, boolean][]} */ ([["next", now === screens.length - 1], ["back", now === 0]])) {
-    const button = ways?.querySelector(`[data-screen-${name}]`);
-    if (button instanceof HTMLElement) button.hidden = over;
+class Turned {
+  /** @param {ParentNode} place @param {HTMLButtonElement} turn */
+  constructor(place, turn) {
+    this.place = place;
+    this.turn = turn;
+    this.screens = [...place.querySelectorAll("[data-screens] [data-screen]")];
+    this.ways = place.querySelector("[data-screen-ways]");
+    this.now = 0;
   }
-  screens[now]?.scrollIntoView({ block: "nearest" });
+
+  start() {
+    this.turn.hidden = false;
+    this.turn.addEventListener("click", () => this.change());
+    this.ways?.querySelector("[data-screen-next]")?.addEventListener("click", () => this.goTo(this.now + 1));
+    this.ways?.querySelector("[data-screen-back]")?.addEventListener("click", () => this.goTo(this.now - 1));
+    tolerate(() => this.show(sessionStorage.getItem(KEPT_AS) === "true"), () => this.show(false));
+    const refused = this.place.querySelector("[role=alert]:not([hidden]), .field--wrong");
+    this.goTo(refused ? this.screens.length - 1 : 0); // what was refused was asked on the last screen
+  }
+
+  change() {
+    const turned = !root.hasAttribute("data-turned");
+    this.show(turned);
+    this.goTo(0);
+    tolerate(() => sessionStorage.setItem(KEPT_AS, String(turned)), () => this.show(false));
+  }
+
+  /** @param {number} place */
+  goTo(place) {
+    const last = this.screens.length - 1;
+    this.now = Math.min(Math.max(place, 0), last);
+    for (const [at, screen] of this.screens.entries()) screen.toggleAttribute("data-now", at === this.now);
+    for (const [name, over] of /** @type {[string, boolean][]} */ ([["next", this.now === last], ["back", this.now === 0]])) {
+      const button = this.ways?.querySelector(`[data-screen-${name}]`);
+      if (button instanceof HTMLElement) button.hidden = over;
+    }
+    this.screens[this.now]?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {boolean} turned */
+  show(turned) {
+    root.toggleAttribute("data-turned", turned);
+    if (this.ways instanceof HTMLElement) this.ways.hidden = !turned;
+    this.turn.setAttribute("aria-pressed", String(turned));
+    const words = this.turn.querySelector("span");
+    if (words) words.textContent = (turned ? this.turn.dataset.wordsBack : this.turn.dataset.wordsTurn) ?? "";
+  }
 }
 
-/** @param {boolean} turned */
-function show(turned) {
-  root.toggleAttribute("data-turned", turned);
-  if (ways instanceof HTMLElement) ways.hidden = !turned;
-  if (!(turn instanceof HTMLButtonElement)) return;
-  turn.setAttribute("aria-pressed", String(turned));
-  const words = turn.querySelector("span");
-  if (words) words.textContent = (turned ? turn.dataset.wordsBack : turn.dataset.wordsTurn) ?? "";
+/** What has no button to turn it is the courier's own. @param {ParentNode} place a page, or a screen of one */
+export function mayTurn(place) {
+  const turn = place.querySelector("button[data-turn]");
+  if (turn instanceof HTMLButtonElement) new Turned(place, turn).start();
+  else root.removeAttribute("data-turned");
 }
 
-function change() {
-  const turned = !root.hasAttribute("data-turned");
-  show(turned);
-  goTo(0);
-  tolerate(() => sessionStorage.setItem(KEPT_AS, String(turned)));
-}
-
-if (turn instanceof HTMLButtonElement) {
-  turn.hidden = false;
-  turn.addEventListener("click", change);
-  ways?.querySelector("[data-screen-next]")?.addEventListener("click", () => goTo(now + 1));
-  ways?.querySelector("[data-screen-back]")?.addEventListener("click", () => goTo(now - 1));
-  tolerate(() => show(sessionStorage.getItem(KEPT_AS) === "true"));
-  const refused = document.querySelector("[role=alert], .field--wrong");
-  goTo(refused ? screens.length - 1 : 0); // what was refused was asked on the last screen
-}
+mayTurn(document);

@@ -101,11 +101,23 @@ def visit_page(page: Page) -> None:
 
 def take_cash(page: Page, day: Day) -> None:
     """From the visit to money that is taken, and kept on the phone."""
-    page.get_by_role("link", name="看这一户").click()
-    page.get_by_role("button", name="下一步：读给他们听").click()
-    page.get_by_role("button", name="都听清楚了，同意交现金").click()
+    read_out(page)
+    page.get_by_label("当面说“同意”").check()
+    agreed(page)
     page.get_by_role("button", name="钱收好了，收据写好了").click()
     expect(page.locator("h1")).to_have_text("已经记在手机里")
+
+
+def read_out(page: Page) -> None:
+    """From the visit to what is read out to the household."""
+    page.get_by_role("link", name="看这一户").click()
+    page.get_by_role("button", name="下一步：读给他们听").click()
+    expect(page.locator("h1")).to_have_text("读给他们听")
+
+
+def agreed(page: Page) -> None:
+    """They have agreed as it stands on the screen."""
+    page.get_by_role("button", name="都听清楚了，同意交现金").click()
 
 
 def all_sent(page: Page) -> None:

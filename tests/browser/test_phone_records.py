@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from phone_county import Day, all_sent, open_kept, take_cash, type_pin
+from phone_county import Day, agreed, all_sent, open_kept, read_out, take_cash, type_pin
 from phone_county import visit_page as open_visit
 from playwright.sync_api import BrowserContext, Page, Route, expect
 from whole_page import whole
@@ -47,9 +47,9 @@ def test_cash_of_the_same_people_in_two_tabs_is_kept_once(day: Day, site: Site, 
     open_kept(hers, day)
     open_visit(hers)
     hers.get_by_role("button", name="我到门口了").click()
-    hers.get_by_role("link", name="看这一户").click()
-    hers.get_by_role("button", name="下一步：读给他们听").click()
-    hers.get_by_role("button", name="都听清楚了，同意交现金").click()
+    read_out(hers)
+    hers.get_by_label("当面说“同意”").check()
+    agreed(hers)
     expect(hers.locator("h1")).to_have_text("收现金")
     other = hers.context.new_page()
     open_kept(other, day, hers.url.removeprefix(site.url))

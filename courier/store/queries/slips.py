@@ -68,6 +68,15 @@ def valid_token(work: Work, county_id: int, household_id: UUID) -> str | None:
     return found
 
 
+def valid_slips(work: Work, county_id: int, household_ids: Sequence[UUID]) -> list[SlipRow]:
+    """The valid slips of these households."""
+    return work.all(
+        SlipRow,
+        f"{_SLIPS} and s.revoked_at is null and s.household_id = any (cast(:households as uuid[]))",
+        {"county": county_id, "households": [str(one) for one in household_ids]},
+    )
+
+
 def count_grid_answer(work: Work, county_id: int, household_id: UUID, day: dt.date) -> int:
     """Count an answer about the household's grid; how many it makes that day."""
     return int(

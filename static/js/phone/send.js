@@ -8,7 +8,7 @@ import { wipe } from "./wipe.js";
 
 const FRESH_MS = 5 * 60_000;
 const AT_ONCE = 50;
-const LONGEST = 200_000; // characters of one letter
+const LONGEST = 200_000; // bytes of one letter
 
 /** @typedef {import("./queue.js").Entry} Entry */
 
@@ -68,7 +68,7 @@ function letters(unsent) {
   const all = [];
   let length = LONGEST;
   for (const entry of unsent) {
-    const own = JSON.stringify(itemOf(entry)).length;
+    const own = new TextEncoder().encode(JSON.stringify(itemOf(entry))).length;
     const last = all.at(-1);
     if (last && last.length < AT_ONCE && length + own <= LONGEST) last.push(entry);
     else all.push([entry]);

@@ -1,5 +1,6 @@
 // The courier's pages without a network: one page that shows what the address asks for, out of the phone's own
 // sealed store, once her PIN has opened it.
+import { mayTurn } from "../turned.js";
 import { applied } from "./applied.js";
 import { readDay } from "./day.js";
 import { Refusal } from "./exchange.js";
@@ -67,15 +68,21 @@ export class Shell {
 
   async draw() {
     await showUnsent();
-    const known = await entries(this.key);
-    if (RECORDS.test(location.pathname)) return this.show(showRecords(this, known));
+    if (RECORDS.test(location.pathname)) return this.show(showRecords(this, await entries(this.key)));
+    const day = await this.day();
+    this.show(day ? screenFor(this, day) : closed((await recall("day dropped")) ? "day_dropped" : "nothing_kept"));
+  }
+
+  /** Her day with all that is kept by now; null when there is none any more. */
+  async day() {
     const day = await readDay(this.key);
-    this.show(day ? screenFor(this, applied(day, known)) : closed((await recall("day dropped")) ? "day_dropped" : "nothing_kept"));
+    return day && applied(day, await entries(this.key));
   }
 
   /** @param {DocumentFragment} screen */
   show(screen) {
     this.place.replaceChildren(screen);
+    mayTurn(this.place);
     const heading = this.place.querySelector("h1");
     if (!heading) return;
     document.title = heading.textContent ?? "";
@@ -107,11 +114,16 @@ export class Shell {
     try {
       if (!(await exchange(this.key, always))) return;
       this.sayOnline(true);
-      if (unsent || always) await this.draw();
+      if (unsent || always) await (this.isAsking() ? showUnsent() : this.draw());
     } catch (error) {
       this.sayOnline(error instanceof Refusal);
       if (error instanceof Refusal && !(await vault())) this.show(closed("handed_over", { count: unsent }));
     }
+  }
+
+  /** What somebody is filling in stays before her eyes. */
+  isAsking() {
+    return this.place.querySelector("form:not([hidden])") !== null;
   }
 
   /** @param {boolean} isOnline */

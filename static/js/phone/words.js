@@ -22,6 +22,9 @@ export const mark = (name) => /** @type {HTMLElement} */ (found(`[data-mark="${n
 /** @param {number} fen */
 export const money = (fen) => say("money", { yuan: fen % 100 ? (fen / 100).toFixed(2) : String(fen / 100) });
 
+/** In the words that people say. @param {Pick<import("./day.js").Day, "aloud">} day @param {number} fen */
+export const aloud = (day, fen) => day.aloud[fen] ?? "";
+
 /** @param {string} day as `2026-11-22` */
 export const longDay = (day) => inLanguage({ dateStyle: "long", timeZone: "UTC" }).format(Date.parse(day));
 

@@ -1,7 +1,8 @@
 // Cash without a network: on receipts whose numbers were set aside for this phone.
 import { isCashKept } from "../applied.js";
-import { copy, fill, list, money, part, say, tellFault } from "../words.js";
+import { aloud, copy, fill, list, money, part, say, tellFault } from "../words.js";
 import { addressOf, chosen, sum } from "./household.js";
+import { mayTake } from "./limit.js";
 
 /** @typedef {import("../shell.js").Asked} Asked */
 /** @typedef {{ obligation: string, fen: number, leaf: string, name: string, who: string }} Owed */
@@ -16,23 +17,28 @@ export function cash(asked) {
     const leaf = leaves[place];
     return obligation && own_fen && leaf ? [{ obligation, fen: own_fen, leaf, name, who }] : [];
   });
-  fill(screen, { total: money(sum(people)) });
-  showLeaves(screen, owed);
+  fill(screen, { sum: money(sum(people)), sum_aloud: aloud(asked.day, sum(people)) });
+  showLeaves(asked, screen, owed);
   part(screen, "a[data-back]", HTMLAnchorElement).href = addressOf(asked, "", []);
   const button = part(screen, "[data-taken]", HTMLButtonElement);
-  button.hidden = owed.length < people.length;
-  if (button.hidden) tellFault(screen, say("few_leaves", { count: leaves.length }));
+  const hasLeaves = owed.length === people.length;
+  if (!hasLeaves) tellFault(screen, say("few_leaves", { count: leaves.length }));
+  button.hidden = !mayTake(screen, asked.day, sum(people)) || !hasLeaves;
   button.addEventListener("click", () => take(asked, owed));
   return screen;
 }
 
-/** @param {ParentNode} screen @param {Owed[]} owed */
-const showLeaves = (screen, owed) =>
-  list(screen, "leaves", owed, (one, { name, who, fen, leaf }) => fill(one, { name, who, leaf, amount: money(fen) }));
+/** @param {Asked} asked @param {ParentNode} screen @param {Owed[]} owed */
+const showLeaves = ({ day }, screen, owed) =>
+  list(screen, "leaves", owed, (one, { name, who, fen, leaf }) =>
+    fill(one, { name, who, leaf, amount: money(fen), aloud: aloud(day, fen) }));
 
 /** @param {Asked} asked @param {Owed[]} owed */
 async function take(asked, owed) {
   const { shell, ids } = asked;
+  const total = owed.reduce((fen, one) => fen + one.fen, 0);
+  const day = await shell.day(); // another tab may have taken cash
+  if (day && !mayTake(shell.place, day, total)) return;
   const body = {
     visit: asked.asked.get("visit") || null,
     household: ids[0],
@@ -41,7 +47,7 @@ async function take(asked, owed) {
   };
   const facts = {
     names: owed.map(({ name }) => name).join(say("comma")),
-    amount: money(owed.reduce((fen, one) => fen + one.fen, 0)),
+    amount: money(total),
     numbers: owed.map(({ leaf }) => leaf).join(say("comma")),
   };
   if (!(await shell.keep("cash", body, say("about_cash", facts), isCashKept(owed)))) return;
@@ -52,7 +58,7 @@ async function take(asked, owed) {
 /** @param {Asked} asked @param {Owed[]} owed */
 function keptScreen(asked, owed) {
   const screen = copy("screen-kept");
-  showLeaves(screen, owed);
+  showLeaves(asked, screen, owed);
   part(screen, "a[data-household]", HTMLAnchorElement).href = addressOf(asked, "", []);
   part(screen, "a[data-back]", HTMLAnchorElement).href = `/courier/visits/${asked.asked.get("visit")}`;
   return screen;

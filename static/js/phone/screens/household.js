@@ -1,5 +1,6 @@
 // Who lives here, who owes what and why; without a network.
 import { copy, fill, list, mark, money, part, say } from "../words.js";
+import { mayTake } from "./limit.js";
 
 /** @typedef {import("../shell.js").Asked} Asked */
 /** @typedef {import("../day.js").Member} Member */
@@ -50,7 +51,10 @@ function showPayable(asked, screen, payable) {
     const people = new FormData(form).getAll("person");
     return payable.filter(({ person }) => people.includes(person));
   };
-  const add = () => fill(form, { total: money(sum(ticked())) });
+  const add = () => {
+    fill(form, { total: money(sum(ticked())) });
+    part(form, "[type=submit]", HTMLButtonElement).disabled = !mayTake(form, asked.day, sum(ticked()));
+  };
   form.addEventListener("change", add);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

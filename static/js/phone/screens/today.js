@@ -1,5 +1,6 @@
 // Her visits of today, without a network.
 import { copy, fill, list, mark, moment, money, part, say } from "../words.js";
+import { mayTake } from "./limit.js";
 import { placeOf, wanted, whereOf } from "./shown.js";
 
 /** @param {import("../shell.js").Asked} asked */
@@ -10,6 +11,7 @@ export function today({ day }) {
     leaves: say("leaves", { count: day.leaves.length }),
     in_hand: say("in_hand", { amount: money(day.cash.in_hand_fen) }),
   });
+  mayTake(screen, day, 0);
   list(screen, "visits", day.visits, (one, visit) => {
     fill(one, { place: placeOf(visit), where: whereOf(visit), wanted: wanted(visit), mark: mark(`state_${visit.state}`) });
     part(one, "a", HTMLAnchorElement).href = `/courier/visits/${visit.id}`;
