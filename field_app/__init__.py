@@ -6,13 +6,13 @@ from datetime import timedelta
 from importlib import import_module
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from courier.services.core import Core
 from courier.settings import ROOT, Settings
 from field_app import bare_files, compressed, errors, language, limits, security, shown
 from field_app.access import Audience, load_actor
+from field_app.form_tokens import FormGuard
 from field_app.long_addresses import ShortAddresses
 
 ROOMS = (
@@ -31,7 +31,7 @@ ROOMS = (
     "api",
 )
 MAX_REQUEST_BYTES = 12 * 1024 * 1024
-csrf = CSRFProtect()
+csrf = FormGuard()
 
 
 def create_app(core: Core, settings: Settings) -> Flask:

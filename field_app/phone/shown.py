@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import url_for
-from flask_wtf.csrf import generate_csrf
 
 from courier.domain.money import Money
 from courier.domain.phone_items import ItemOutcome
 from courier.services.phone_days import PhoneDay, PhoneHousehold, PhoneMember, PhoneVisit
 from courier.services.phone_items import Outcome
 from courier.texts import Locale, has, say
+from field_app.form_tokens import form_token
 
 # A refusal whose money is safe has words of its own; every other says the error's sentence.
 KEPT = frozenset({"cash_kept", "cash_partly_kept"})
@@ -32,7 +32,7 @@ def day_json(day: PhoneDay, locale: Locale) -> dict[str, Any]:
         "server_now": day.made_at.isoformat(),
         "keep_until": day.keep_until.isoformat(),
         "unlock": base64.b64encode(day.unlock).decode("ascii"),
-        "csrf": generate_csrf(),
+        "csrf": form_token(),
         "locale": locale.value,
         "coverage_year": day.coverage_year,
         "courier": {"no": day.courier_no, "name": day.courier_name},
