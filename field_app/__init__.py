@@ -16,6 +16,7 @@ from field_app.form_tokens import FormGuard
 from field_app.long_addresses import ShortAddresses
 
 ROOMS = (
+    "files",
     "auth",
     "public",
     "chat",

@@ -10,7 +10,8 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 KEPT_PAGES = frozenset({"phone_check.page", "phone_shell.page"})  # hold nothing about anybody
 WORKERS = frozenset({"phone_check.worker", "phone_shell.worker"})
-FILES = frozenset({"static", "phone_check.file", "phone_shell.file"}) | KEPT_PAGES | WORKERS
+PROGRAMS = frozenset({"phone_check.file", "phone_shell.file", "files.file", "files.face_sheet"})
+FILES = PROGRAMS | {"static"} | KEPT_PAGES | WORKERS
 
 
 def init_app(app: Flask) -> None:

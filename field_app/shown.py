@@ -17,6 +17,7 @@ from courier.services.areas import may
 from courier.services.county_choice import CountyChoice, counties_to_see
 from courier.texts import CHINA, shown, shown_aloud
 from field_app.access import core
+from field_app.files.routes import SCRIPTS
 from field_app.language import locale
 
 
@@ -75,6 +76,8 @@ def moment(at: dt.datetime) -> str:
 
 def static_url(name: str) -> str:
     """The address of a static file, with its content hash so that it may be kept for long."""
+    if name.startswith("js/"):
+        return SCRIPTS.url(name)
     content = _content_hash(f"{current_app.static_folder}/{name}")
     return f"{current_app.static_url_path}/{name}?v={content}"  # a page has a hundred of them
 

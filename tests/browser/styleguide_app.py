@@ -21,6 +21,7 @@ from wtforms import (
 
 from courier.domain.money import Money
 from courier.texts import Locale, say
+from field_app.files.sheets import sheet
 from field_app.language import address_in
 
 ROOT = Path(__file__).parents[2]
@@ -155,6 +156,7 @@ def create_styleguide_app() -> Flask:
         may=lambda _permission: True,
         counties_to_see=list,
         static_url=static_url,
+        sheet_url=lambda face: f"/sheets/{face}.css",
         csrf_token=lambda: "token",
         address_in=address_in,
     )
@@ -162,6 +164,7 @@ def create_styleguide_app() -> Flask:
     app.context_processor(words)
     app.after_request(secured)
     app.add_url_rule("/<surface>", view_func=page)
+    app.add_url_rule("/sheets/<face>.css", view_func=sent_sheet)
     add_counterparts(app, app.state)  # type: ignore[attr-defined]
     return app
 
@@ -178,6 +181,10 @@ def words() -> dict[str, Any]:
 def secured(response: Response) -> Response:
     response.headers["Content-Security-Policy"] = CSP
     return response
+
+
+def sent_sheet(face: str) -> Response:
+    return Response(sheet(ROOT / "static", face).text, mimetype="text/css")
 
 
 def page(surface: str) -> str:

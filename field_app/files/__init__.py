@@ -1,0 +1,1 @@
+"""Scripts and style sheets of pages, at addresses that name their content."""
