@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from courier.adapters.code_reader import CodeWorkers
+from courier.adapters.picture_workers import PictureWorkers
 
 
-def code_reader(*, processes: int = 2) -> CodeWorkers:
+def code_reader(*, processes: int = 2) -> PictureWorkers:
     """A reader with at most so many processes of its own, started when they are needed."""
-    return CodeWorkers(processes=processes)
+    return PictureWorkers(processes=processes)

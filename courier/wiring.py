@@ -16,6 +16,7 @@ from courier.adapters.best_interpreter import BestInterpreter
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import KEY_BYTES, FieldCipher
 from courier.adapters.null import QuietTexts, SystemClock
+from courier.adapters.picture_workers import PictureWorkers
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.plain_retrieval import shared_retrieval
 from courier.adapters.rasa import RasaInterpreter
@@ -25,7 +26,6 @@ from courier.adapters.text_gateway import TextGateway
 from courier.adapters.trained_model import TrainedModel
 from courier.adapters.wechat_client import WechatPaySettings
 from courier.adapters.wechat_pay import WechatPayChannel
-from courier.code_wiring import code_reader
 from courier.domain.errors import BadInput
 from courier.policies import load_shelf
 from courier.policies.layouts import load_layouts
@@ -55,7 +55,7 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
 
     Raises BadInput ``setting_invalid`` for keys that cannot be read and ``pack_…`` for a bad pack.
     """
-    clock = SystemClock()
+    clock, workers = SystemClock(), PictureWorkers()
     return Core(
         engine=engine or open_database(settings),
         clock=clock,
@@ -65,7 +65,8 @@ def build_core(settings: Settings, *, engine: Engine | None = None) -> Core:
         channels=_channels(settings, clock),
         interpreter=_interpreter(settings, clock),
         fallback=shared_retrieval(ROOT / "bot" / "data" / "nlu"),
-        code_reader=code_reader(),
+        code_reader=workers,
+        cleaner=workers,
         text_sender=_text_sender(settings),
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),

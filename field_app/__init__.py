@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from courier.services.core import Core
 from courier.settings import ROOT, Settings
-from field_app import bare_files, compressed, errors, language, limits, security, shown
+from field_app import bare_files, compressed, errors, language, limits, security, shown, uploads
 from field_app.access import Audience, load_actor
 from field_app.form_tokens import FormGuard
 from field_app.long_addresses import ShortAddresses
@@ -31,7 +31,7 @@ ROOMS = (
     "hooks",
     "api",
 )
-MAX_REQUEST_BYTES = 12 * 1024 * 1024
+MAX_REQUEST_BYTES = 24 * 1024 * 1024  # one picture as the largest camera makes it
 csrf = FormGuard()
 
 
@@ -41,7 +41,7 @@ def create_app(core: Core, settings: Settings) -> Flask:
     configure(app, core, settings)
     app.before_request(load_actor)
     csrf.init_app(app)
-    for part in (bare_files, errors, language, limits, security, shown, compressed):
+    for part in (bare_files, errors, language, limits, security, shown, compressed, uploads):
         part.init_app(app)
     for name in ROOMS:
         for room in import_module(f"field_app.{name}.routes").rooms:

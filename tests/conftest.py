@@ -22,7 +22,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.cipher import FieldCipher
-from courier.adapters.codes import QrReader
+from courier.adapters.picture_workers import PictureWorkers
 from courier.adapters.pictures.maker import PillowPictures
 from courier.adapters.tables import FileTables
 from courier.domain.policy import PackShelf
@@ -40,6 +40,7 @@ from tests.factories.full_county import FullCounty, make_full_county
 from tests.factories.web import web_app
 
 DATABASE = "tests"
+PICTURE_WORKERS = PictureWorkers(processes=1)
 
 
 TOGETHER = {  # what one process does, for what these share takes long to start
@@ -250,7 +251,8 @@ def make_core(engine, clock, world, messages) -> Core:
         },
         interpreter=SilentInterpreter(),
         fallback=SilentInterpreter(),
-        code_reader=QrReader(),
+        code_reader=PICTURE_WORKERS,
+        cleaner=PICTURE_WORKERS,
         text_sender=messages,
         card_office=CoseCardOffice(),
         pictures=PillowPictures(),

@@ -53,6 +53,7 @@ __all__ = [
     "OrderToPlace",
     "PayWay",
     "PaymentChannel",
+    "PictureCleaner",
     "PictureMaker",
     "PlacedOrder",
     "RefundState",
@@ -97,6 +98,19 @@ class CodeReader(Protocol):
 
         Raises BadInput ``picture_*`` for what is not a picture, or too much to open.
         """
+
+
+class PictureCleaner(Protocol):
+    """Makes of a stranger's picture one that we keep.
+
+    Raises BadInput ``picture_*`` for what is not a picture, too small, or too much to open.
+    """
+
+    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
+        """A portrait, 480 x 640 JPEG, upright and without hidden data; framed, or the middle."""
+
+    def clean_paper(self, picture: bytes) -> bytes:
+        """A picture of a paper, JPEG, upright and without hidden data."""
 
 
 class FieldKind(StrEnum):
@@ -206,18 +220,6 @@ class PictureMaker(Protocol):
 
     def code_png(self, text: str) -> bytes:
         """A QR code of an ASCII text, for a screen."""
-
-    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
-        """A portrait, 480 x 640 JPEG, upright and without hidden data; framed, or the middle.
-
-        Raises BadInput ``picture_*``.
-        """
-
-    def clean_paper(self, picture: bytes) -> bytes:
-        """A picture of a paper, JPEG, upright and without hidden data.
-
-        Raises BadInput ``picture_*``.
-        """
 
 
 @dataclass(frozen=True, slots=True)

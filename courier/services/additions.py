@@ -94,7 +94,7 @@ def ask_to_add(core: Core, *, actor: Actor, wish: Wish) -> str:
     ``picture_*``; Refused ``added_too_many`` (most).
     """
     _check_count(wish.papers)
-    pictures = [core.pictures.clean_paper(one) for one in wish.papers]
+    pictures = [core.cleaner.clean_paper(one) for one in wish.papers]
     with core.begin_for(actor) as work:
         queries.lock_request(work, wish.request_id)
         household = _household(work, actor, wish.household_id)

@@ -94,7 +94,7 @@ def own_application(core: Core, *, secret: str) -> ApplicationView:
 
 def give_photo(core: Core, *, secret: str, photo: bytes, frame: PhotoFrame | None) -> None:
     """Keep the portrait, framed by her. Raises BadInput ``picture_*`` and as above."""
-    clean = core.pictures.clean_photo(photo, frame)
+    clean = core.cleaner.clean_photo(photo, frame)
     with core.begin() as work:
         mine = _own(core, work, secret, sql.HOLD_BY_BROWSER)
         where = {"county_id": mine.county_id, "courier_id": mine.courier_id}
@@ -105,7 +105,7 @@ def give_photo(core: Core, *, secret: str, photo: bytes, frame: PhotoFrame | Non
 
 def give_paper(core: Core, *, secret: str, kind: PaperKind, picture: bytes) -> None:
     """Keep the picture of a paper, sealed. Raises BadInput ``picture_*`` and as above."""
-    clean = core.pictures.clean_paper(picture)
+    clean = core.cleaner.clean_paper(picture)
     with core.begin() as work:
         mine = _own(core, work, secret, sql.HOLD_BY_BROWSER)
         where = {"county_id": mine.county_id, "courier_id": mine.courier_id}

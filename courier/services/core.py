@@ -25,6 +25,7 @@ from courier.ports import (
     Interpreter,
     OfficialAccount,
     PaymentChannel,
+    PictureCleaner,
     PictureMaker,
     TableReader,
     TextSender,
@@ -97,6 +98,7 @@ class Core:
     interpreter: Interpreter
     fallback: Interpreter
     code_reader: CodeReader
+    cleaner: PictureCleaner
     text_sender: TextSender
     card_office: CardOffice
     pictures: PictureMaker

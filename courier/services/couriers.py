@@ -64,7 +64,7 @@ def propose_in(core: Core, work: Work, actor: Actor, new: NewCourier) -> UUID:
         "courier_id": courier_id,
         "name": clean_name(new.name),
         "phone": core.sealer.seal(FieldKind.PHONE, clean_mobile(new.phone)),
-        "photo": core.pictures.clean_photo(new.photo, new.frame) if new.photo else None,
+        "photo": core.cleaner.clean_photo(new.photo, new.frame) if new.photo else None,
         "township_code": new.township_code,
         "created_by": actor.person_id,
         "now": core.clock.now(),

@@ -19,7 +19,7 @@ def change_photo(
     Raises BadInput ``picture_*``, NotFound ``courier_unknown``, Conflict
     ``courier_not_in_state``.
     """
-    clean = core.pictures.clean_photo(photo, frame)
+    clean = core.cleaner.clean_photo(photo, frame)
     with core.begin_for(actor) as work:
         hold(work, actor, courier_id, CourierStep.CHANGE_PHOTO)
         work.run(sql.SET_PHOTO, {**whose(actor, courier_id), "photo": clean})

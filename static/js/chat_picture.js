@@ -3,7 +3,7 @@
 const LONGEST_SIDE = 1_600;
 const QUALITY = 0.85;
 const SMALL_ENOUGH = 400_000; // bytes
-export const MOST_BYTES = 10 * 1024 * 1024;
+export const MOST_BYTES = 20 * 1024 * 1024;
 
 /** @param {File} file @returns {Promise<Blob>} the file itself where this browser cannot open it */
 export async function shrunk(file) {

@@ -63,7 +63,7 @@ def test_pictures_of_every_mode_are_taken(mode):
         (b"", "picture_empty"),
         (b"%PDF-1.4", "picture_pdf"),
         (b"\0\0\0\x18ftypmif1" + bytes(60), "picture_heic"),
-        (saved(Image.new("RGB", (200, 800))), "picture_too_small"),
+        (saved(Image.new("RGB", (200, 800))), "picture_face_too_small"),
         (saved(Image.new("1", (9000, 9000))), "picture_too_many_pixels"),
         (b"GIF89a", "picture_not_readable"),
         (portrait()[:3000], "picture_not_readable"),

@@ -11,6 +11,7 @@ from courier.adapters.pictures.card import back_sheet, front_sheet
 from courier.adapters.pictures.fonts import Script, Weight, font, font_file
 from courier.adapters.pictures.lettering import Lettering, in_order_of_sight, runs
 from courier.adapters.pictures.maker import PillowPictures
+from courier.adapters.pictures.photos import clean_photo
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.sheet import Sheet
 from courier.adapters.pictures.slip import HEIGHT, STRIP, slip_sheet
@@ -212,5 +213,5 @@ def test_what_does_not_fit_ends_in_an_ellipsis():
 
 
 def test_a_photo_that_was_cleaned_fits_the_card():
-    clean = MAKER.clean_photo(portrait())
+    clean = clean_photo(portrait())
     assert opened(MAKER.card(card_face(photo=clean), "en").front).size == (1011, 638)

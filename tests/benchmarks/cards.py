@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from courier.adapters.card_office import CoseCardOffice
 from courier.adapters.pictures.maker import PillowPictures
+from courier.adapters.pictures.photos import clean_photo
 from courier.domain.credentials import CardClaims
 from courier.domain.status_lists import LASTS, PlaceState, StatusList, list_path, pack
 from courier.ports import IssuerKeyPair
@@ -79,7 +80,7 @@ def face(number: int):
     )
 
 
-PHOTOS = [PillowPictures().clean_photo(portrait(480 + 10 * n, 640 + 10 * n)) for n in range(8)]
+PHOTOS = [clean_photo(portrait(480 + 10 * n, 640 + 10 * n)) for n in range(8)]
 
 
 def shown() -> Shown:

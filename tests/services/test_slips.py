@@ -135,7 +135,7 @@ def test_a_picture_without_a_code_and_a_file_that_is_no_picture_are_named(core):
     with pytest.raises(BadInput, match="picture_"):
         slips.read_picture(core, b"not a picture")
     with pytest.raises(BadInput, match="scan_nothing_found"):
-        slips.read_picture(core, core.pictures.clean_photo(portrait()))
+        slips.read_picture(core, core.cleaner.clean_photo(portrait()))
     assert county
 
 

@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from courier.adapters.card_sheets import card_sheets
 from courier.adapters.codes import qr_picture
 from courier.adapters.documents import A5, A5_SCALE, A6, document, roll
-from courier.adapters.pictures import photos
 from courier.adapters.pictures import receipt_strip as strip
 from courier.adapters.pictures.card import draw_card
 from courier.adapters.pictures.card_batches import draw_cards
 from courier.adapters.pictures.receipt import receipt_sheet
 from courier.adapters.pictures.slip import DPI, slip_sheet
-from courier.domain.applications import PhotoFrame
 from courier.domain.faces import CardFace, CardPictures, ReceiptFace, SlipFace
 from courier.texts import Locale, say
 
@@ -78,11 +76,3 @@ class PillowPictures:
         png = io.BytesIO()
         qr_picture(text, size=_CODE_PIXELS).save(png, "PNG")
         return png.getvalue()
-
-    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
-        """A portrait, 480 x 640 JPEG, upright and without hidden data."""
-        return photos.clean_photo(picture, frame)
-
-    def clean_paper(self, picture: bytes) -> bytes:
-        """A picture of a paper, JPEG, upright and without hidden data."""
-        return photos.clean_paper(picture)

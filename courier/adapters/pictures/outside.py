@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from courier.domain.errors import BadInput
 
-MAX_BYTES = 10 * 1024 * 1024
 _MEGABYTE = 1024 * 1024
+MAX_BYTES = 20 * _MEGABYTE  # a phone's photograph of 48 megapixels has 8 to 18
 _HEIF_BRANDS = frozenset(
     b"heic heix heim heis hevc hevx hevm hevs mif1 mif2 msf1 avif avis".split()
 )

@@ -20,15 +20,16 @@ _EYES = (0.5, 0.35)  # where faces are in portraits taken with phones
 def clean_photo(data: bytes, frame: PhotoFrame | None = None) -> bytes:
     """A portrait of 3:4, 480 x 640 JPEG, upright, with no place, camera or other hidden data.
 
-    Without a frame, the middle. Raises BadInput ``picture_*``; ``picture_too_small`` when a side of
-    what remains has fewer than 240 pixels, ``picture_frame_wrong`` for a frame outside the picture.
+    Without a frame, the middle. Raises BadInput ``picture_*``; ``picture_face_too_small`` when
+    a side of what remains has fewer than 240 pixels, ``picture_frame_wrong`` for a frame outside
+    the picture.
     """
     around = SIZE[1] * 2 * WHOLE // (frame.width if frame else WHOLE)
     picture = open_picture(data, around=around)
     if frame is not None:
         picture = picture.crop(_box(picture.size, frame))
     if min(picture.size) < SMALLEST_SIDE:
-        raise BadInput("picture_too_small", pixels=SMALLEST_SIDE)
+        raise BadInput("picture_face_too_small")
     portrait = ImageOps.fit(_on_white(picture), SIZE, Image.Resampling.LANCZOS, centering=_EYES)
     return _jpeg(portrait)
 
@@ -36,11 +37,11 @@ def clean_photo(data: bytes, frame: PhotoFrame | None = None) -> bytes:
 def clean_paper(data: bytes) -> bytes:
     """A picture of a paper, JPEG, upright, at most 2,000 pixels long, without hidden data.
 
-    Raises BadInput ``picture_*``; ``picture_too_small`` when nobody could read it.
+    Raises BadInput ``picture_*``; ``picture_paper_too_small`` when nobody could read it.
     """
     picture = open_picture(data, around=PAPER_SIDE)
     if max(picture.size) < SMALLEST_PAPER:
-        raise BadInput("picture_too_small", pixels=SMALLEST_PAPER)
+        raise BadInput("picture_paper_too_small")
     paper = _on_white(picture)
     paper.thumbnail((PAPER_SIDE, PAPER_SIDE), Image.Resampling.LANCZOS)
     return _jpeg(paper)

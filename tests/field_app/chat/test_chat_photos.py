@@ -50,9 +50,9 @@ def test_a_picture_of_100_megapixels_gets_a_calm_word(client):
     assert "太大" in answer.get_json()["messages"][0]["text"]
 
 
-def test_more_than_12_megabytes_are_refused_with_words(client):
+def test_more_than_24_megabytes_are_refused_with_words(client):
     kind = "multipart/form-data; boundary=x"
-    data = b"x" * 13_000_000
+    data = b"x" * 26_000_000
     answer = client.post("/chat/picture", data=data, content_type=kind, headers=JSON)
     assert answer.status_code == 413
     assert "太大" in answer.get_json()["message"]

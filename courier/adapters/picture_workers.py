@@ -1,7 +1,8 @@
-"""Reads codes in other processes: a decoder that falls over a picture takes nobody along."""
+"""Opens strangers' pictures in other processes: a decoder that falls takes nobody along."""
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import subprocess
@@ -9,22 +10,25 @@ import sys
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from queue import LifoQueue
-from typing import IO, Any, cast
+from typing import IO, Any, Literal, cast
 
 import structlog
 
 from courier.adapters.pictures.outside import MAX_BYTES, check_outside
+from courier.domain.applications import PhotoFrame
 from courier.domain.errors import BadInput
 
-WORKER = (sys.executable, "-m", "courier.adapters.code_worker")
+WORKER = (sys.executable, "-m", "courier.adapters.picture_worker")
 PROCESSES = 2
 ANSWERS_WITHIN_S = 20.0
 _NEEDED = ("PATH", "PYTHONPATH", "LANG")  # nothing else of our environment: it holds secrets
 
 log = structlog.get_logger(__name__)
+
+Task = Literal["codes", "photo", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class Reading:
     ms_cpu: float
 
 
-class CodeWorkers:
-    """A CodeReader over at most ``processes`` workers, started when they are first needed."""
+class PictureWorkers:
+    """A CodeReader and PictureCleaner over at most ``processes`` workers, started when needed."""
 
     def __init__(
         self,
@@ -68,15 +72,33 @@ class CodeWorkers:
 
         Raises BadInput ``picture_*``; ``picture_too_hard`` for what no worker survives.
         """
+        answer = self._ask("codes", picture)
+        return Reading(tuple(answer["texts"]), answer["ms_cpu"])
+
+    def clean_photo(self, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
+        """A portrait, 480 x 640 JPEG, upright and without hidden data. Raises as ``measure``."""
+        return self._made("photo", picture, frame)
+
+    def clean_paper(self, picture: bytes) -> bytes:
+        """A picture of a paper, JPEG, upright and without hidden data. Raises as ``measure``."""
+        return self._made("paper", picture)
+
+    def _made(self, task: Task, picture: bytes, frame: PhotoFrame | None = None) -> bytes:
+        return base64.b64decode(self._ask(task, picture, frame)["picture"])
+
+    def _ask(
+        self, task: Task, picture: bytes, frame: PhotoFrame | None = None
+    ) -> Mapping[str, Any]:
         check_outside(picture)
+        asked = {"do": task, "frame": frame and asdict(frame)}
         worker = self._idle.get()  # those before us are done within their limits
         try:
-            answer = worker.ask(picture)
+            answer = worker.ask(asked, picture)
         finally:
             self._idle.put(worker)
         if "refused" in answer:
             raise BadInput(answer["refused"], **answer["facts"])
-        return Reading(tuple(answer["texts"]), answer["ms_cpu"])
+        return answer
 
 
 class _Worker:
@@ -87,15 +109,15 @@ class _Worker:
         self._within_s = within_s
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, picture: bytes) -> Mapping[str, Any]:
+    def ask(self, asked: Mapping[str, Any], picture: bytes) -> Mapping[str, Any]:
         process = self._running()
         watch = threading.Timer(self._within_s, process.kill)
         watch.start()
-        line = _exchange(process, picture)
+        line = _exchange(process, asked, picture)
         watch.cancel()
         if not line.endswith(b"\n"):
             self.stop()
-            log.warning("code_worker_lost", returncode=process.returncode)
+            log.warning("picture_worker_lost", returncode=process.returncode)
             raise BadInput("picture_too_hard")
         answer: dict[str, Any] = json.loads(line)
         return answer
@@ -121,13 +143,14 @@ class _Worker:
         return self._process
 
 
-def _exchange(process: subprocess.Popen[bytes], picture: bytes) -> bytes:
+def _exchange(process: subprocess.Popen[bytes], asked: Mapping[str, Any], picture: bytes) -> bytes:
     """The answer's line; whatever came of it if the process ended meanwhile."""
-    asked, answered = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    request, answer = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+    line = json.dumps({**asked, "bytes": len(picture)}) + "\n"
     try:
-        asked.write(len(picture).to_bytes(4))
-        asked.write(picture)
-        asked.flush()
-        return answered.readline()
+        request.write(line.encode("ascii"))
+        request.write(picture)
+        request.flush()
+        return answer.readline()
     except OSError:
         return b""
