@@ -307,7 +307,7 @@ def test_a_frame_that_is_none_is_refused(sent):
 
 
 def test_a_frame_too_small_for_a_face_is_refused(core, county, secret):
-    with pytest.raises(BadInput, match="picture_too_small"):
+    with pytest.raises(BadInput, match="picture_face_too_small"):
         give_photo(core, secret=secret, photo=portrait(900, 1200), frame=PhotoFrame(0, 0, 2000))
     with pytest.raises(BadInput, match="picture_frame_wrong"):
         give_photo(core, secret=secret, photo=portrait(1600, 900), frame=PhotoFrame(0, 0, 10000))

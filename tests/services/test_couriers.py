@@ -167,7 +167,7 @@ def test_a_courier_does_nothing_of_an_admin(core, county):
         ({"photo": b"\0\0\0\x18ftypheic" + bytes(40)}, "picture_heic"),
         ({"photo": b"MZ not a picture at all"}, "picture_not_readable"),
         ({"photo": portrait()[:2000]}, "picture_not_readable"),
-        ({"photo": portrait(60, 80)}, "picture_too_small"),
+        ({"photo": portrait(60, 80)}, "picture_face_too_small"),
     ],
 )
 def test_bad_particulars_are_refused_and_nothing_is_kept(core, county, changes, code):
