@@ -29,6 +29,7 @@ class Step(StrEnum):
     PHONE = "phone"
     PLACE = "place"
     DAY = "day"
+    SECOND = "second"  # another phone that is told of each step, only if that is wished
     CONFIRM = "confirm"
 
 
@@ -43,6 +44,7 @@ class Quick(StrEnum):
     OTHER_PLACE = "other_place"
     NO_PLACE = "no_place"
     NO_HOUSE = "no_house"
+    TELL_ALSO = "tell_also"
     NEVER_MIND = "never_mind"
     UNSAID = "unsaid"
     EARLIER_TODAY = "earlier_today"
@@ -96,6 +98,8 @@ class VisitDraft:
     day: str | None = None
     day_told: bool = False
     part: str | None = None  # of the day, a DayPart
+    tells_also: bool = False  # a second phone is to be told of each step
+    second: str | None = None  # that phone
 
     @property
     def step(self) -> Step:
@@ -108,7 +112,9 @@ class VisitDraft:
             return Step.PHONE
         if self.house is None:
             return Step.PLACE
-        return Step.CONFIRM if self.day_told else Step.DAY
+        if not self.day_told:
+            return Step.DAY
+        return Step.SECOND if self.tells_also and self.second is None else Step.CONFIRM
 
     @property
     def wanted_on(self) -> dt.date | None:

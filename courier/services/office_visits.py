@@ -16,14 +16,12 @@ from courier.domain.visits import (
     AskedThrough,
     check_day,
     clean_words,
-    read_phone,
 )
-from courier.ports import FieldKind
 from courier.services.areas import require
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.visit_views import VisitView, view_of
-from courier.services.visits import asked_before, clean_note, write_down
+from courier.services.visits import asked_before, clean_note, sealed_phone, write_down
 from courier.store.queries import regions as region_queries
 from courier.store.queries import unpaid_lists as household_queries
 from courier.store.queries import visits as queries
@@ -34,12 +32,16 @@ from courier.store.unit_of_work import Work
 
 @dataclass(frozen=True, slots=True)
 class OfficeWish:
-    """Whom to visit: a household's number, or a name with a telephone number."""
+    """Whom to visit: a household's number, or a name with a telephone number.
+
+    ``asker_phone`` is of somebody far away, who is told of each step as well.
+    """
 
     village_code: str
     household_no: str = ""
     contact_name: str = ""
     contact_phone: str = ""
+    asker_phone: str = ""
     place: str = ""
     wanted_on: dt.date | None = None
     note: str = ""
@@ -101,7 +103,7 @@ def _new(
         raise BadInput("visit_contact_missing")
     phone = household.contact_phone if household else None
     if wish.contact_phone or household is None:
-        phone = core.sealer.seal(FieldKind.PHONE, read_phone(wish.contact_phone))
+        phone = sealed_phone(core, wish.contact_phone)
     return NewVisit(
         county_id=actor.county_id,
         village_code=wish.village_code,
@@ -112,5 +114,6 @@ def _new(
         wanted_part=None,
         note=clean_note(wish.note),
         asked_through=AskedThrough.ADMIN.value,
+        asker_phone=sealed_phone(core, wish.asker_phone) if wish.asker_phone else None,
         household_id=household.household_id if household else None,
     )

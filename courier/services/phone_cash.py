@@ -6,6 +6,7 @@ One leaf of the receipt book is one sum of money. A leaf that is spent was count
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from courier.domain.errors import Conflict, OutsideFailed, Refused
 from courier.domain.ledger import SuspenseReason
@@ -13,41 +14,52 @@ from courier.domain.names import name_masked
 from courier.domain.phone_bodies import Cash, Taken, read_cash
 from courier.domain.phone_items import ItemOutcome
 from courier.domain.receipts import number_shown
+from courier.domain.visits import VisitState
 from courier.ports import Channel
 from courier.services.payments import PaymentRequest, opening_facts
 from courier.services.phone_steps import Hand, Result, own_visit
+from courier.services.rounds import step_in
 from courier.store.queries import payments as payment_queries
 from courier.store.queries import phone_items as queries
 from courier.store.queries import phone_leaves
 from courier.store.rows.phone_items import OfferedRow
 from courier.store.unit_of_work import Work
 
+Offered = tuple[Taken, OfferedRow, SuspenseReason | None]
 Kept = tuple[Taken, OfferedRow, SuspenseReason]
+CASH_TAKEN = "cash_taken"  # why an order was ended
 
 
 def book_cash(work: Work, hand: Hand) -> Result:
     """Receipts for who still owes exactly that; the others' money into suspense, their leaves void.
 
-    Raises Refused ``leaf_not_set_aside`` or ``leaf_used`` (leaf); OutsideFailed
-    ``phone_item_later`` when somebody else pays at this very moment: then it is sent again.
+    The visit is paid with it. Raises Refused ``leaf_not_set_aside`` or ``leaf_used`` (leaf);
+    OutsideFailed ``phone_item_later`` when somebody else pays at this very moment: then it is
+    sent again.
     """
     cash = read_cash(hand.item.body)
-    _check_leaves(work, hand, cash)
-    rows = queries.lock_offered(work, hand.actor.county_id, [one.owed for one in cash.taken])
-    offered = {one.owed.obligation_id: one for one in cash.taken}
-    payable: list[Taken] = []
-    kept: list[Kept] = []
-    for row in rows:
-        taken = offered[row.obligation_id]
-        reason = _why_not(row, taken)
-        if reason is None:
-            payable.append(taken)
-        else:
-            kept.append((taken, row, reason))
+    offered = offered_cash(work, hand, cash)
+    payable = [taken for taken, _, reason in offered if reason is None]
+    kept = [(taken, row, reason) for taken, row, reason in offered if reason is not None]
     leads_to = _post(work, hand, cash, payable) if payable else None
     for taken, _, reason in kept:
         _hold(work, hand, taken, reason)
-    return _result(len(payable), kept, leads_to)
+    orders = [taken.owed.obligation_id for taken in payable]
+    is_instead = queries.has_ended(work, hand.actor.county_id, orders, CASH_TAKEN)
+    return _result(len(payable), kept, leads_to, is_instead=is_instead)
+
+
+def offered_cash(work: Work, hand: Hand, cash: Cash) -> list[Offered]:
+    """Each sum that was taken, what is owed there now, and why it cannot be posted, if so.
+
+    In the order of the people's ids. An order that still waits for the same person is no reason.
+    Raises Refused as ``book_cash`` does.
+    """
+    _check_leaves(work, hand, cash)
+    rows = queries.lock_offered(work, hand.actor.county_id, [one.owed for one in cash.taken])
+    by_obligation = {one.owed.obligation_id: one for one in cash.taken}
+    pairs = ((by_obligation[row.obligation_id], row) for row in rows)
+    return [(taken, row, _why_not(row, taken)) for taken, row in pairs]
 
 
 def _check_leaves(work: Work, hand: Hand, cash: Cash) -> None:
@@ -61,7 +73,7 @@ def _check_leaves(work: Work, hand: Hand, cash: Cash) -> None:
 
 
 def _why_not(row: OfferedRow, taken: Taken) -> SuspenseReason | None:
-    if row.status == "paid" or row.is_claimed:
+    if row.status == "paid" or (row.is_claimed and row.waiting_order is None):
         return SuspenseReason.PAID_ELSEWHERE
     if row.status != "open" or row.own_fen != taken.owed.amount.fen:
         return SuspenseReason.OTHER_AMOUNT
@@ -70,11 +82,12 @@ def _why_not(row: OfferedRow, taken: Taken) -> SuspenseReason | None:
 
 def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
     """``payable`` is in the order of the people's ids, in which the database deals out leaves."""
+    visit_id = own_visit(work, hand, cash.visit_id)
     request = PaymentRequest(
         key=str(hand.item.item_id),
         household_id=cash.household_id,
         owed=tuple(one.owed for one in payable),
-        visit_id=own_visit(work, hand, cash.visit_id),
+        visit_id=visit_id,
     )
     facts = opening_facts(hand.actor, request, Channel.CASH, hand.core.clock.now())
     try:
@@ -86,6 +99,9 @@ def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
         )
     except Conflict as conflict:
         raise OutsideFailed("phone_item_later") from conflict
+    if visit_id is not None:
+        with suppress(Conflict):  # it may be over; the money counts all the same
+            step_in(work, hand.then, hand.actor, visit_id, VisitState.PAID)
     return f"payment:{attempt_id}"
 
 
@@ -113,9 +129,10 @@ def _hold(work: Work, hand: Hand, taken: Taken, reason: SuspenseReason) -> None:
     )
 
 
-def _result(posted: int, kept: Sequence[Kept], leads_to: str | None) -> Result:
+def _result(posted: int, kept: Sequence[Kept], leads_to: str | None, *, is_instead: bool) -> Result:
     if not kept:
-        return Result("cash_posted", facts={"count": posted}, leads_to=leads_to)
+        code = "cash_posted_instead" if is_instead else "cash_posted"
+        return Result(code, facts={"count": posted}, leads_to=leads_to)
     back = [
         {
             "leaf": number_shown(taken.leaf),

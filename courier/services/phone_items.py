@@ -21,6 +21,7 @@ from courier.domain.phone_items import (
 )
 from courier.services.core import Actor, Core
 from courier.services.phone_cash import book_cash
+from courier.services.phone_orders import end_waiting_orders
 from courier.services.phone_steps import Hand, Result, keep_consent, note_not_done, take_step
 from courier.services.phones import own_phone
 from courier.store.queries import phone_items as queries
@@ -80,6 +81,8 @@ def _worked(
     """What the item does stands or falls with its row; of a refusal the row alone stays."""
     hand = Hand(core, actor, phone, item, happened_at(item.at, call.phone_now, core.clock.now()))
     try:
+        if item.kind is ItemKind.CASH:
+            end_waiting_orders(hand)
         return _written(hand, WORKED[item.kind])
     except OutsideFailed:
         raise

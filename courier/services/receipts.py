@@ -69,6 +69,12 @@ def receipts_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID) -> list[R
     return [view(core, row) for row in rows]
 
 
+def payments_of_visit(core: Core, *, actor: Actor, visit_id: UUID) -> list[UUID]:
+    """A courier's own payments on a visit that have receipts, whenever they were handed in."""
+    with core.begin_for(actor) as work:
+        return queries.payments_of_visit(work, actor.county_id, visit_id, actor.person_id)
+
+
 def receipt_of_attempt(core: Core, *, actor: Actor, attempt_id: UUID, number: str) -> ReceiptView:
     """One receipt of a courier's own payment.
 

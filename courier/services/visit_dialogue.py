@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from courier.domain.corrections import wants_to_correct
 from courier.domain.dialogue_words import says_no, wants_cancel
-from courier.domain.dialogues import Memory, Quick, VisitDraft
+from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import BadInput
 from courier.domain.spoken_phones import phone_in
 from courier.domain.topics import Topic
@@ -53,7 +53,7 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if draft is None or commanded(text) is not None or pressed(text) is Quick.PERSON:
         return None
     stored = kept(text, ear.locale)
-    if wants_cancel(text) or wish_for_booked(text) is VisitWish.CANCEL:
+    if _gives_up(draft, text):
         dropped = Bubble(
             say("chat.visit_dropped", ear.locale),
             replies=next_replies(Topic.THANKS, ear.locale),
@@ -66,12 +66,20 @@ def take(ear: Ear, memory: Memory, text: str) -> Taken | None:
         return Taken(memory, (refused(ear, error),), stored)
 
 
+def _gives_up(draft: VisitDraft, text: str) -> bool:
+    """Whether the visit is called off; «不用了» to the second phone means that phone alone."""
+    if draft.step is Step.SECOND and pressed(text) is not Quick.CANCEL:
+        return False
+    return wants_cancel(text) or wish_for_booked(text) is VisitWish.CANCEL
+
+
 def _taken(ear: Ear, memory: Memory, text: str) -> Taken | None:
     draft = memory.draft or VisitDraft()
     new = corrected(ear.core, draft, text)
     if new is not None:
         return go_on(ear, memory, new, without_draft(ear.core, new, text))
-    if draft != VisitDraft() and (says_no(text) or wants_to_correct(text)):
+    is_other = draft.step is not Step.SECOND and (says_no(text) or wants_to_correct(text))
+    if draft != VisitDraft() and is_other:
         return asked_what_is_wrong(ear, memory, text)
     taken = TAKERS[draft.step](ear, memory, text)
     return replace(taken, stored=kept(text, ear.locale)) if taken and pressed(text) else taken

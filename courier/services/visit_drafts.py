@@ -52,6 +52,11 @@ def reached_at(core: Core, draft: VisitDraft, phone: str) -> VisitDraft:
     return replace(draft, phone=sealed(core, FieldKind.PHONE, phone))
 
 
+def also_told(core: Core, draft: VisitDraft, phone: str) -> VisitDraft:
+    """The draft with a second number that is told of each step."""
+    return replace(draft, tells_also=True, second=sealed(core, FieldKind.PHONE, phone))
+
+
 def housed(core: Core, draft: VisitDraft, words: str) -> VisitDraft:
     """The draft with where the house stands; empty where that is left to the telephone.
 

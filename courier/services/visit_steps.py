@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from courier.domain import short_codes
-from courier.domain.dialogue_words import is_question, says_yes
+from courier.domain.dialogue_words import is_question, says_no, says_yes, wants_cancel
 from courier.domain.dialogues import Memory, Quick, Step, VisitDraft
 from courier.domain.errors import CourierError
 from courier.domain.plain_wishes import wish_in
@@ -27,6 +27,8 @@ from courier.services.sealed_texts import opened
 from courier.services.topic_answers import Ear
 from courier.services.village_choices import ask_alike, village_replies
 from courier.services.visit_drafts import (
+    TAIL,
+    also_told,
     at,
     called,
     housed,
@@ -43,7 +45,8 @@ from courier.texts import say
 _QUICKS = {
     Step.PLACE: (Quick.NO_HOUSE,),
     Step.DAY: (Quick.TOMORROW, Quick.DAY_AFTER, Quick.ANY_DAY),
-    Step.CONFIRM: (Quick.YES,),
+    Step.SECOND: (Quick.UNSAID,),
+    Step.CONFIRM: (Quick.YES, Quick.TELL_ALSO),
 }
 
 
@@ -56,11 +59,20 @@ def question(ear: Ear, memory: Memory) -> Bubble:
     if draft.step is Step.VILLAGE:
         replies = village_replies(_villages(ear, memory))
     hidden = {**facts, "house": Hidden.PLACE.value} if facts else {}
+    also = _also_told(ear, draft) if facts else ""
     return Bubble(
-        say(key, ear.locale, **facts),
+        say(key, ear.locale, **facts) + also,
         replies=(*replies, quick_reply(Quick.CANCEL, ear.locale)),
-        kept_text=say(key, ear.locale, **hidden) if hidden else "",
+        kept_text=say(key, ear.locale, **hidden) + also if hidden else "",
     )
+
+
+def _also_told(ear: Ear, draft: VisitDraft) -> str:
+    """Which other phone is told of each step, or that one may be named."""
+    second = opened(ear.core, FieldKind.PHONE, draft.second)
+    if not second:
+        return say("chat.second_offer", ear.locale)
+    return say("chat.second_told", ear.locale, tail=second[-TAIL:])
 
 
 def asked_what_is_wrong(ear: Ear, memory: Memory, text: str) -> Taken:
@@ -171,9 +183,25 @@ def _take_day(ear: Ear, memory: Memory, text: str) -> Taken | None:
     return None if _asks_or_wishes(text) else _again(ear, memory, "chat.day_again", text)
 
 
+def _take_second(ear: Ear, memory: Memory, text: str) -> Taken | None:
+    """Another phone that is told of each step; it may stay unsaid."""
+    phone = phone_in(text)
+    if phone is not None:
+        return go_on(ear, memory, also_told(ear.core, _draft(memory), phone), Hidden.PHONE)
+    if leaves_unsaid(text) or has_no_phone(text) or says_no(text) or wants_cancel(text):
+        return go_on(ear, memory, replace(_draft(memory), tells_also=False), mask(text))
+    count = digits_in(text)
+    if count:
+        return _again(ear, memory, "chat.phone_length", text, count=count)
+    return None if _asks_or_wishes(text) else _again(ear, memory, "chat.phone_again", text)
+
+
 def _take_answer(ear: Ear, memory: Memory, text: str) -> Taken | None:
     if says_yes(text):
         return _write_down(ear, memory, text)
+    if text == Quick.TELL_ALSO:
+        again = replace(_draft(memory), tells_also=True, second=None)
+        return go_on(ear, memory, again, mask(text))
     return None if _asks_or_wishes(text) else go_on(ear, memory, _draft(memory), mask(text))
 
 
@@ -185,6 +213,7 @@ def _write_down(ear: Ear, memory: Memory, text: str) -> Taken:
             village_code=draft.village_code or "",
             contact_name=opened(core, FieldKind.CONTACT, draft.contact),
             contact_phone=opened(core, FieldKind.PHONE, draft.phone),
+            asker_phone=opened(core, FieldKind.PHONE, draft.second),
             place=opened(core, FieldKind.CONTACT, draft.house),
             wanted_on=draft.wanted_on,
             wanted_part=DayPart(draft.part) if draft.part else None,
@@ -251,5 +280,6 @@ TAKERS: Mapping[Step, Take] = {
     Step.PHONE: _take_phone,
     Step.PLACE: _take_house,
     Step.DAY: _take_day,
+    Step.SECOND: _take_second,
     Step.CONFIRM: _take_answer,
 }

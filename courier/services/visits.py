@@ -67,8 +67,8 @@ def request_visit(
     name = clean_words(contact_name, LONGEST_NAME)
     if not name:
         raise BadInput("visit_contact_missing")
-    phone = core.sealer.seal(FieldKind.PHONE, read_phone(contact_phone))
-    own_phone = core.sealer.seal(FieldKind.PHONE, read_phone(asker_phone)) if asker_phone else None
+    phone = sealed_phone(core, contact_phone)
+    own_phone = sealed_phone(core, asker_phone) if asker_phone else None
     with core.begin() as work:
         village = region_queries.village(work, village_code)
         if village is None:
@@ -88,6 +88,11 @@ def request_visit(
         row = asked_before(work, new) or write_down(work, new, now, actor)
         work.commit()
     return view_of(row, core.sealer)
+
+
+def sealed_phone(core: Core, told: str) -> bytes:
+    """A telephone number as it is kept. Raises BadInput ``visit_phone_wrong``."""
+    return core.sealer.seal(FieldKind.PHONE, read_phone(told))
 
 
 def clean_note(note: str) -> str:

@@ -51,6 +51,11 @@ class OfficeForm(FlaskForm):  # type: ignore[misc]
     )
     contact_name = StringField("visits.ask_name", validators=[_at_most(LONGEST_NAME)])
     contact_phone = StringField("visits.ask_phone", validators=[_at_most(LONGEST_PHONE)])
+    asker_phone = StringField(
+        "office_visits.asker_phone",
+        description="outcomes.asker_phone_hint",
+        validators=[_at_most(LONGEST_PHONE)],
+    )
     place = StringField("visits.ask_place", validators=[_at_most(LONGEST_PLACE)])
     wanted_on = DayField("visits.ask_day", validators=[Optional()])
     note = TextAreaField("visits.ask_note", validators=[_at_most(LONGEST_NOTE)])
@@ -155,6 +160,7 @@ def _request(form: OfficeForm) -> VisitView:
         household_no=form.household_no.data or "",
         contact_name=form.contact_name.data or "",
         contact_phone=form.contact_phone.data or "",
+        asker_phone=form.asker_phone.data or "",
         place=form.place.data or "",
         wanted_on=form.wanted_on.data,
         note=form.note.data or "",

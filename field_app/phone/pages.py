@@ -8,15 +8,15 @@ from __future__ import annotations
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.domain.visit_outcomes import NEEDS_DAY, NO_DAY
-from courier.domain.visits import NotDoneReason
+from courier.domain.visit_outcomes import NEEDS_DAY, NO_DAY, Elsewhere
+from courier.domain.visits import LONGEST_PLACE, NotDoneReason
 from courier.services.households import Standing
 from courier.texts import Locale
 from field_app.access import Audience, Room
 from field_app.language import locale
 from field_app.programs import CODE_READER, READING_CODES, Program, spoken
 from field_app.visits.forms import ConsentForm
-from field_app.visits.shown import STANDING_TONES, STATE_TONES
+from field_app.visits.shown import REASONS_EXPLAINED, STANDING_TONES, STATE_TONES
 
 phone_shell = Room("phone_shell", audience=Audience.PUBLIC, prefix="/courier")
 PROGRAM = Program(
@@ -24,6 +24,7 @@ PROGRAM = Program(
     worker="js/phone/worker.js",
     small=(
         *("js/phone/**/*.js", "js/signature.js", "js/speech.js", "js/turned.js", "vendor/idb.js"),
+        *("js/card_*.js", "js/live_code.js", "js/verify/cbor_write.js", "vendor/qr-writer.js"),
         *READING_CODES,
     ),
     large=CODE_READER,
@@ -73,6 +74,9 @@ def _page(name: str, language: Locale) -> str:
         consent_form=ConsentForm(formdata=None, meta={"csrf": False}),
         needs_day=NEEDS_DAY,
         no_day=NO_DAY,
+        reasons_explained=REASONS_EXPLAINED,
+        elsewhere=list(Elsewhere),
+        longest_place=LONGEST_PLACE,
         state_tones=STATE_TONES,
         standing_tones=STANDING_TONES,
         standings=list(Standing),

@@ -18,6 +18,8 @@ from field_app.form_tokens import form_token
 
 # A refusal whose money is safe has words of its own; every other says the error's sentence.
 KEPT = frozenset({"cash_kept", "cash_partly_kept"})
+# Done, and yet she is to read what else happened with it.
+TO_READ = frozenset({"cash_posted_instead"})
 PAGES = {
     "visit": ("visits.visit", "visit_id"),
     "household": ("visits.household", "household_id"),
@@ -109,6 +111,7 @@ def _outcome(one: Outcome, locale: Locale) -> dict[str, Any]:
         "code": one.code,
         "words": _words(one, locale),
         "next": _page(one.leads_to),
+        "to_read": one.code in TO_READ,
     }
 
 

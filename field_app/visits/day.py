@@ -11,11 +11,12 @@ from flask_wtf import FlaskForm
 
 from courier.domain import short_codes
 from courier.domain.positions import Spot, read_spot
-from courier.domain.visits import NotDoneReason, read_day
+from courier.domain.visits import read_day
 from courier.services import notices, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.day_sheets import day_sheet
+from courier.services.receipts import payments_of_visit
 from courier.services.renewals import own_standing
 from courier.services.visit_doubles import household_now
 from courier.services.visit_hand_overs import offers_to_me
@@ -27,7 +28,7 @@ from field_app.language import locale
 from field_app.refusals import on_form, status_of
 from field_app.visits.forms import NotDoneForm
 from field_app.visits.rooms import visits
-from field_app.visits.shown import STATE_TONES, step_items
+from field_app.visits.shown import REASONS_EXPLAINED, STATE_TONES, step_items
 
 STEPS: dict[str, Callable[[Core, Actor, UUID], VisitView]] = {
     "accept": rounds.accept_visit,
@@ -66,6 +67,7 @@ def visit(visit_id: UUID) -> ResponseReturnValue:
         "visits/visit.html",
         visit=found,
         now=household_now(core(), actor(), visit_id),
+        payments=payments_of_visit(core(), actor=actor(), visit_id=visit_id),
         tone=STATE_TONES[found.status],
         items=step_items(found.status, found.steps),
         grouped=short_codes.grouped(found.visit_no),
@@ -99,7 +101,7 @@ def not_done(visit_id: UUID) -> ResponseReturnValue:
         visit=found,
         form=form,
         earliest=china_day(core()),
-        reasons=NotDoneReason,
+        reasons_explained=REASONS_EXPLAINED,
     )
     return page, status_of(form)
 

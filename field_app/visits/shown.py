@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from courier.domain.visits import VisitState
+from courier.domain.visit_outcomes import NEEDS_DAY, NO_DAY
+from courier.domain.visits import NotDoneReason, VisitState
 from courier.services.households import Standing
 from courier.services.visit_views import StepView, TrackStep
 from courier.texts import say, shown
@@ -32,6 +33,8 @@ STANDING_TONES = {
     Standing.UNKNOWN: "plain",
     Standing.NOT_COMPUTED: "plain",
 }
+# What follows is told on the form.
+REASONS_EXPLAINED = tuple(one for one in NotDoneReason if one in NEEDS_DAY | NO_DAY)
 STOPS = frozenset({VisitState.NOT_DONE, VisitState.CANCELLED})
 
 Item = tuple[str, str, str]

@@ -34,13 +34,18 @@ export async function keep(name, value) {
   await done(store.put(value, name));
 }
 
-/** @returns {Promise<CryptoKeyPair>} the phone's key; made the first time */
+/** @returns {Promise<CryptoKeyPair>} the phone's key; made the first time, by one tab */
 export async function holderKey() {
-  const known = /** @type {CryptoKeyPair | undefined} */ (await kept(NAME));
-  if (known) return known;
-  const made = await crypto.subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
-  await keep(NAME, made);
-  return made;
+  return (await known()) ?? navigator.locks.request("yibao-card key", async () => (await known()) ?? made());
+}
+
+/** @returns {Promise<CryptoKeyPair | undefined>} */
+const known = () => kept(NAME);
+
+async function made() {
+  const key = await crypto.subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
+  await keep(NAME, key);
+  return key;
 }
 
 /** @param {CryptoKeyPair} key @returns {Promise<{ x: string, y: string }>} base64url */

@@ -92,7 +92,7 @@ def test_a_whole_visit_without_a_network_survives_the_end_of_the_browser_and_cou
     hers.goto(f"{site.url}/courier/today")
     all_sent(hers)
     assert (day.paid(), day.items("done"), day.items("refused")) == (2, 3, 0)
-    assert states(day.core, day.visit)[-2:] == ["arrived", "consented"]
+    assert states(day.core, day.visit)[-2:] == ["consented", "paid"]
     hers.context.close()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from courier.domain.visit_outcomes import Elsewhere, Told
+from courier.ports import FieldKind
 from courier.services import rounds, visits
 from tests.factories.county import PEACH, PINE, make_county
 from tests.factories.families import GRANDMOTHER, SON, assess
@@ -35,6 +36,17 @@ def test_an_office_asks_and_follows(core, county, desk):
     assert "等人接单" in html or "约了上门" in html
     assert PHONE not in html
     assert count(core, "visits") == 1
+
+
+def test_an_office_names_the_child_far_away_who_is_told_too(core, county, desk):
+    wish = {"village_code": PEACH, "contact_name": "张大妈", "contact_phone": PHONE}
+    wrong = {**wish, "asker_phone": "8000"}
+    assert "手机号" in page(desk.post("/admin/visits/new", data=wrong), 400)
+    far = {**wish, "asker_phone": "138 0013 8000"}
+    page(desk.post("/admin/visits/new", data=far, follow_redirects=True))
+    with core.begin() as work:
+        kept = work.scalar("select asker_phone from visits")
+    assert core.sealer.open(FieldKind.PHONE, bytes(kept)) == "13800138000"
 
 
 def test_the_list_is_counted_before_it_is_made(core, county, desk):

@@ -12,14 +12,16 @@ from courier.store.unit_of_work import Work
 
 _OFFERED = """
 select w.obligation_id, o.insuree_id, i.name, o.status, o.own_fen,
-  exists (select from premium_claims p where p.id_number = i.id_number
-    and p.coverage_year = o.coverage_year and p.released_at is null) as is_claimed,
+  p.attempt_id is not null as is_claimed, t.attempt_id as waiting_order,
   exists (select from consents c where c.county_id = o.county_id
     and c.insuree_id = o.insuree_id and c.coverage_year = o.coverage_year
     and c.own_fen = w.fen) as has_agreed
 from unnest(cast(:obligations as uuid[]), cast(:fen as bigint[])) as w (obligation_id, fen)
 left join obligations o on o.county_id = :county and o.obligation_id = w.obligation_id
 left join insurees i on i.county_id = o.county_id and i.insuree_id = o.insuree_id
+left join premium_claims p on p.id_number = i.id_number
+  and p.coverage_year = o.coverage_year and p.released_at is null
+left join waiting_attempts t on t.county_id = p.county_id and t.attempt_id = p.attempt_id
 order by o.insuree_id
 """
 
@@ -92,3 +94,16 @@ def lock_offered(work: Work, county_id: int, owed: Sequence[Owed]) -> list[Offer
         facts,
     )
     return work.all(OfferedRow, _OFFERED, facts)
+
+
+def has_ended(work: Work, county_id: int, obligations: Sequence[UUID], reason: str) -> bool:
+    """Whether an order for one of these obligations was ended for this reason."""
+    return bool(
+        work.scalar(
+            """select exists (select from payment_items i
+                 join payment_states s using (county_id, attempt_id)
+               where i.county_id = :county and i.obligation_id = any (cast(:owed as uuid[]))
+                 and s.state = 'failed' and s.facts ->> 'reason' = :reason)""",
+            {"county": county_id, "owed": [str(one) for one in obligations], "reason": reason},
+        )
+    )

@@ -37,3 +37,16 @@ def of_attempt(work: Work, county_id: int, attempt_id: UUID, courier_id: UUID) -
               and r.courier_id = :courier_id order by i.name_sort, r.receipt_no""",
         {"county_id": county_id, "attempt_id": attempt_id, "courier_id": courier_id},
     )
+
+
+def payments_of_visit(work: Work, county_id: int, visit_id: UUID, courier_id: UUID) -> list[UUID]:
+    """The payments with receipts that this courier took on a visit, the oldest first."""
+    rows = work.run(
+        """select a.attempt_id from payment_attempts a
+           where a.county_id = :county_id and a.visit_id = :visit_id and a.courier_id = :courier_id
+             and exists (select from receipts r
+               where r.county_id = a.county_id and r.attempt_id = a.attempt_id)
+           order by a.created_at, a.attempt_id""",
+        {"county_id": county_id, "visit_id": visit_id, "courier_id": courier_id},
+    )
+    return list(rows.scalars())

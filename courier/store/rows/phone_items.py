@@ -39,6 +39,7 @@ class OfferedRow:
     """Cash that a courier took for an obligation, beside what is owed there now.
 
     From ``insuree_id`` to ``own_fen`` None for an obligation that is not there or not hers to see.
+    ``waiting_order`` is the attempt that somebody else may still pay, unpaid so far.
     """
 
     obligation_id: UUID
@@ -47,4 +48,5 @@ class OfferedRow:
     status: str | None
     own_fen: int | None
     is_claimed: bool
+    waiting_order: UUID | None
     has_agreed: bool

@@ -5,8 +5,8 @@
 
 const STATES = /** @type {Record<string, string>} */ ({ depart: "on_the_way", arrive: "arrived", finish: "signed_off" });
 
-/** @param {Entry} entry what counts as happened: unsent, done, or with the township */
-export const counts = ({ state }) => state !== "refused";
+/** @param {Entry} entry what counts as happened and is not in the day yet: unsent, done, or with the township */
+export const counts = ({ state }) => state !== "refused" && state !== "told";
 
 /** @param {Day} day @param {Entry[]} entries the oldest first @returns {Day} */
 export function applied(day, entries) {

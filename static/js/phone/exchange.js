@@ -3,7 +3,7 @@
 const LONGEST_MS = 20_000; // a network that does not answer is none
 
 /** @typedef {import("./queue.js").Item} Item */
-/** @typedef {{ id: string, outcome: "done" | "refused" | "held", code: string | null, words: string, next: string | null }} Outcome */
+/** @typedef {{ id: string, outcome: "done" | "refused" | "held", code: string | null, words: string, next: string | null, to_read: boolean }} Outcome */
 
 /** The server answered, and not with what was asked for. */
 export class Refusal extends Error {

@@ -1,5 +1,6 @@
 // On every page of a signed-in courier: her phone is made ready for a time without a network, what is unsent is
 // counted and sent, and signing out takes everything from the phone.
+import { keepCardReady } from "../card_kept.js";
 import { exchange } from "./send.js";
 import { guardSignOut } from "./sign_out.js";
 import { showUnsent } from "./unsent.js";
@@ -10,7 +11,7 @@ const EVERY_MS = 30_000;
 /** @param {HTMLElement} box */
 async function look(box) {
   try {
-    await exchange();
+    if (await exchange()) await keepCardReady(box.dataset.csrf ?? "").catch(() => {}); // the card's own page says why
     await navigator.storage?.persist?.();
     tell(box, "");
   } catch (error) {

@@ -46,7 +46,13 @@ export async function keepOutcome(key, { kept }, outcome) {
   await keepRecord({ ...kept, state: outcome.outcome, outcome: words });
 }
 
-/** Those that she has read, or that a newer day contains. @param {Entry[]} gone */
+/** A newer day contains these; what she is to read of them stays. @param {Entry[]} done */
+export async function forgetDone(done) {
+  await forgetEntries(done.filter(({ outcome }) => !outcome?.to_read));
+  for (const { kept, outcome } of done) if (outcome?.to_read) await keepRecord({ ...kept, state: "told" });
+}
+
+/** Those that she has read. @param {Entry[]} gone */
 export const forgetEntries = (gone) => forgetRecords(gone.map(({ kept }) => kept));
 
 /** @param {Entry} entry @returns {Item} */

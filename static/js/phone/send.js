@@ -1,7 +1,7 @@
 // Sends what is unsent and fetches her day. One tab at a time, so nothing is sent twice at once.
 import { keepDay, keptDay } from "./day.js";
 import { Refusal, fetchDay, sendItems, sendLast } from "./exchange.js";
-import { entries, forgetEntries, itemOf, keepOutcome } from "./queue.js";
+import { entries, forgetDone, itemOf, keepOutcome } from "./queue.js";
 import { forget, unsentCount } from "./store.js";
 import { givenPin, openByServer } from "./vault.js";
 import { wipe } from "./wipe.js";
@@ -46,7 +46,7 @@ async function round() {
   const sent = await sendAll(key, (items) => sendItems(items, day.csrf));
   const known = (await entries(key)).filter(({ state }) => state === "done");
   await keepDay(key, sent ? await fetchDay() : day);
-  await forgetEntries(known);
+  await forgetDone(known);
 }
 
 /** @param {CryptoKey} key @param {typeof sendLast} send @returns {Promise<number>} how many */

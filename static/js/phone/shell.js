@@ -5,13 +5,15 @@ import { applied } from "./applied.js";
 import { readDay } from "./day.js";
 import { Refusal } from "./exchange.js";
 import { Twice, entries, keepItem } from "./queue.js";
+import { card } from "./screens/card.js";
 import { cash } from "./screens/cash.js";
 import { consent } from "./screens/consent.js";
 import { household } from "./screens/household.js";
+import { notDone } from "./screens/not_done.js";
 import { askPin } from "./screens/pin.js";
 import { showRecords } from "./screens/records.js";
 import { today } from "./screens/today.js";
-import { notDone, visit } from "./screens/visit.js";
+import { visit } from "./screens/visit.js";
 import { exchange } from "./send.js";
 import { recall } from "./store.js";
 import { showUnsent } from "./unsent.js";
@@ -29,6 +31,7 @@ const SCREENS = [
   [/^\/courier(?:\/today)?\/?$/, today],
   [/^\/courier\/visits\/([\w-]+)$/, visit],
   [/^\/courier\/visits\/([\w-]+)\/not-done$/, notDone],
+  [/^\/courier\/card\/?$/, card],
   [/^\/courier\/household\/([\w-]+)$/, household],
   [/^\/courier\/household\/([\w-]+)\/consent$/, consent],
   [/^\/courier\/household\/([\w-]+)\/cash$/, cash],

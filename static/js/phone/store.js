@@ -6,7 +6,7 @@ const BASE = "yibao-phone";
 const SAFE = /** @type {const} */ ({ durability: "strict" }); // on the disk before anything is said to be kept
 
 /** @typedef {import("./sealed.js").Sealed} Sealed */
-/** @typedef {"unsent" | "done" | "refused" | "held"} State what the server made of a record */
+/** @typedef {"unsent" | "done" | "refused" | "held" | "told"} State what the server made of a record; `told`: done, in the day, and to be read */
 /** @typedef {{ id: string, state: State, sealed: Sealed, outcome?: Sealed }} NewRecord */
 /** @typedef {NewRecord & { order: number }} Kept */
 

@@ -1,4 +1,4 @@
-// How much is unsent, and how much was refused and not read yet: counted on every page of hers.
+// How much is unsent, and how much she has not read yet of what came of it: counted on every page of hers.
 import { records } from "./store.js";
 
 /** @returns {Promise<number>} how much is unsent */
@@ -8,6 +8,7 @@ export async function showUnsent() {
   const number = (state) => known.filter((record) => record.state === state).length;
   show("unsent", number("unsent"));
   show("refused", number("refused"));
+  show("told", number("told"));
   return number("unsent");
 }
 

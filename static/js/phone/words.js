@@ -75,4 +75,5 @@ export function tellFault(place, words) {
   const box = part(place, "[data-fault]", HTMLElement);
   box.textContent = words;
   box.hidden = false;
+  box.scrollIntoView({ block: "nearest" });
 }

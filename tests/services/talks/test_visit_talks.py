@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from courier.ports import FieldKind
 from courier.services import visits
 from tests.factories.talks import PHONE, Talk, kept
 
@@ -103,3 +104,34 @@ def test_calling_a_visit_off_leads_to_the_visit_and_not_to_a_new_one(talk, core)
     assert "要取消桃花村的上门单" in talk.say("我想取消上门")
     with core.begin() as work:
         assert work.scalar("select count(*) from visits") == 1
+
+
+FAR_AWAY = "13800138000"
+
+
+def second_phone(core):
+    """The sealed number opened again, None where nobody was named."""
+    with core.begin() as work:
+        kept_phone = work.scalar("select asker_phone from visits")
+    return core.sealer.open(FieldKind.PHONE, bytes(kept_phone)) if kept_phone else None
+
+
+def test_somebody_far_away_is_named_before_the_visit_is_written_down(talk, core):
+    said = talk.all("topic:courier_request", "桃花村", "钱大爷", PHONE, "no_house", "明天")
+    assert "也告诉家人" in talk.last[-1].text
+    assert "手机号" in talk.say("tell_also")
+    assert "您写的是7位数" in talk.say("1380013")
+    said = talk.say(FAR_AWAY)
+    assert "末尾是8000" in said
+    assert "末尾是1234" in said
+    assert "约好了" in talk.say("yes")
+    assert second_phone(core) == FAR_AWAY
+    assert FAR_AWAY not in kept(core)
+
+
+@pytest.mark.parametrize("word", ["unsaid", "先不说", "没有手机", "不用了"])
+def test_nobody_far_away_need_be_named(talk, core, word):
+    talk.all("topic:courier_request", "桃花村", "钱大爷", PHONE, "no_house", "明天", "tell_also")
+    assert "对不对" in talk.say(word)
+    assert "约好了" in talk.say("yes")
+    assert second_phone(core) is None

@@ -2,6 +2,8 @@
 import { forgetEntries } from "../queue.js";
 import { copy, fill, list, mark, moment, part } from "../words.js";
 
+const TO_READ = new Set(["refused", "held", "told"]);
+
 /** @typedef {import("../queue.js").Entry} Entry */
 
 /** @param {import("../shell.js").Shell} shell @param {Entry[]} entries */
@@ -9,7 +11,7 @@ export function showRecords(shell, entries) {
   const screen = copy("screen-records");
   list(screen, "records", entries, (one, entry) => {
     fill(one, { about: entry.about, at: moment(Date.parse(entry.at)), mark: mark(`record_${entry.state}`), words: entry.outcome?.words ?? "" });
-    if (entry.state === "refused" || entry.state === "held") offerWayOn(shell, one, entry);
+    if (TO_READ.has(entry.state)) offerWayOn(shell, one, entry);
   });
   part(screen, "[data-none]", HTMLElement).hidden = entries.length > 0;
   part(screen, "[data-send]", HTMLElement).hidden = !entries.some(({ state }) => state === "unsent");

@@ -1,6 +1,6 @@
-// One visit without a network: its next step, or why it came to nothing.
-import { isNotDoneKept, isStepKept } from "../applied.js";
-import { copy, fill, mark, part, say, tellFault, today } from "../words.js";
+// One visit without a network: its next step.
+import { isStepKept } from "../applied.js";
+import { copy, fill, mark, part, say } from "../words.js";
 import { placeOf, wanted, whereOf } from "./shown.js";
 
 const STEPS = /** @type {Record<string, string[]>} */ ({
@@ -49,35 +49,4 @@ function offerHousehold(screen, { id, state, household }) {
   if (household) link.href = `/courier/household/${household}?visit=${id}`;
   link.hidden = !isThere || !household;
   part(screen, "[data-no-household]", HTMLElement).hidden = !isThere || household !== null;
-}
-
-/** @param {Asked} asked */
-export function notDone({ shell, day, ids }) {
-  const found = day.visits.find(({ id }) => id === ids[0]);
-  if (!found) return copy("screen-network");
-  const screen = copy("screen-not-done");
-  fill(screen, { place: placeOf(found) });
-  part(screen, "a[data-back]", HTMLAnchorElement).href = `/courier/visits/${found.id}`;
-  const form = part(screen, "form", HTMLFormElement);
-  form.addEventListener("change", () => askDay(form));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const said = new FormData(form);
-    const next_on = String(said.get("next_on") ?? "") || null;
-    if (next_on && next_on < today()) return tellFault(shell.place, say("choose_day"));
-    const body = { visit: found.id, reason: said.get("reason"), next_on };
-    const about = say("about_not_done", { place: placeOf(found) });
-    if (await shell.keep("not_done", body, about, isNotDoneKept(found.id))) await shell.go("/courier/today");
-  });
-  return screen;
-}
-
-/** The next day is asked for as the reason wants it. @param {HTMLFormElement} form */
-function askDay(form) {
-  const reason = form.querySelector("[name=reason]:checked");
-  const wants = reason instanceof HTMLElement ? reason.dataset.day : "";
-  const field = part(form, "[name=next_on]", HTMLInputElement);
-  field.required = wants === "needed";
-  field.disabled = wants === "none";
-  part(form, "[data-next-on]", HTMLElement).hidden = field.disabled;
 }
