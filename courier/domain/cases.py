@@ -25,6 +25,7 @@ class CaseKind(StrEnum):
     MOVED = "moved"  # what a courier found at the door
     DIED = "died"
     PERSON_ADDED = "person_added"  # somebody is to be added to a household
+    PHONE_HELD = "phone_held"  # what a stopped phone handed in
 
 
 class CaseStatus(StrEnum):

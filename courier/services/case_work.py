@@ -22,6 +22,7 @@ from courier.services.bubbles import Bubble
 from courier.services.core import Actor, Core
 from courier.services.told_people import tell_of_case
 from courier.store.queries import cases as queries
+from courier.store.queries import held_cash as held_queries
 from courier.store.rows.cases import CaseRow
 from courier.store.unit_of_work import Work
 from courier.texts import Locale, say
@@ -60,14 +61,16 @@ def close_case(core: Core, *, actor: Actor, case_id: UUID, words: str) -> bool:
     whoever left a telephone number.
 
     False when that conversation is gone: then the number alone tells. Raises NotAllowed, NotFound
-    ``case_not_found``, Conflict ``case_closed``, ``case_not_taken``, ``case_taken`` (who) or
-    ``case_needs_decision``, BadInput ``words_*``.
+    ``case_not_found``, Conflict ``case_closed``, ``case_not_taken``, ``case_taken`` (who),
+    ``case_needs_decision`` or ``held_undecided``, BadInput ``words_*``.
     """
     answer = agent_words(words)
     with core.begin_for(actor) as work:
         row = own_case(work, actor, case_id)
         if row.kind == CaseKind.PERSON_ADDED:
             raise Conflict("case_needs_decision")
+        if held_queries.unsettled(work, row.county_id, case_id):
+            raise Conflict("held_undecided")
         Hand(core, work, actor).step(row, CaseStep.CLOSED, answer)
         tell_of_case(core, work, row)
         told = put_agent_words(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from courier.domain.errors import Conflict, OutsideFailed, Refused
+from courier.domain.errors import Conflict, NotFound, OutsideFailed, Refused
 from courier.domain.ledger import SuspenseReason
 from courier.domain.names import name_masked
 from courier.domain.phone_bodies import Cash, Taken, read_cash
@@ -100,7 +100,7 @@ def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
     except Conflict as conflict:
         raise OutsideFailed("phone_item_later") from conflict
     if visit_id is not None:
-        with suppress(Conflict):  # it may be over; the money counts all the same
+        with suppress(Conflict, NotFound):  # it may be over; the money counts all the same
             step_in(work, hand.then, hand.actor, visit_id, VisitState.PAID)
     return f"payment:{attempt_id}"
 

@@ -1,6 +1,7 @@
 """The last call of a phone that is ours no more: nothing is believed, all of it is kept.
 
-Its items are sealed, and the township gets one case that says in plain words what was handed in.
+Its items are sealed, and the township gets one case that says in plain words what was handed in;
+what two persons decide about the cash in it stands in services/held_cash.py.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 
 from courier.domain.cases import CaseKind
 from courier.domain.errors import Refused
-from courier.domain.phone_items import ItemOutcome, PhoneCall, PhoneItem, happened_at
+from courier.domain.phone_items import ItemKind, ItemOutcome, PhoneCall, PhoneItem, happened_at
 from courier.ports import FieldKind
 from courier.services.cases import Report, report_in
 from courier.services.core import Actor, ActorKind, Core
@@ -18,6 +19,8 @@ from courier.services.phone_items import UNREADABLE, Outcome, item_row, outcome_
 from courier.services.phone_steps import Hand, Result
 from courier.services.phone_words import story_of
 from courier.services.phones import phone_once_ours
+from courier.store.queries import cases as case_queries
+from courier.store.queries import held_cash as held_queries
 from courier.store.queries import phone_items as queries
 from courier.store.rows.phone_items import KnownPhone
 from courier.store.unit_of_work import Work
@@ -75,11 +78,15 @@ def _bring_before_township(work: Work, core: Core, fresh: Sequence[Hand]) -> Non
     summary, story = story_of(work, fresh, OFFICE)
     report = Report(
         county_id=courier.county_id,
-        kind=CaseKind.OTHER,
+        kind=CaseKind.PHONE_HELD,
         region_code=courier.region_code,
         locale=OFFICE,
         what=summary,
         story=story,
         contact=courier.name,
     )
-    report_in(core, work, report, reporter=courier.trail)
+    number = report_in(core, work, report, reporter=courier.trail)
+    case = case_queries.case_numbered(work, courier.county_id, number)
+    cash = [hand.item.item_id for hand in fresh if hand.item.kind is ItemKind.CASH]
+    if case is not None:
+        held_queries.insert(work, courier.county_id, case.case_id, cash)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from courier.domain.payments import PaymentState
 from courier.domain.phone_bodies import read_cash
-from courier.services.core import Core
+from courier.services.core import Actor, Core
 from courier.services.payment_views import find_attempt
 from courier.services.payments import give_up
 from courier.services.phone_cash import CASH_TAKEN, offered_cash
@@ -24,11 +24,16 @@ def end_waiting_orders(hand: Hand) -> None:
     An order that was paid first is posted; the cash then goes to suspense. Raises as
     ``offered_cash``, and OutsideFailed when a channel cannot be asked: the item is sent again.
     """
-    cash = read_cash(hand.item.body)
     with hand.core.begin_for(hand.actor) as work:
-        if queries.stored(work, hand.actor.county_id, hand.item.item_id) is not None:
-            return
-        offered = offered_cash(work, hand, cash)
+        is_known = queries.stored(work, hand.actor.county_id, hand.item.item_id) is not None
+    if not is_known:
+        end_orders_of(hand, by=hand.actor)
+
+
+def end_orders_of(hand: Hand, *, by: Actor) -> None:
+    """The same for an item that was handed in before, as far as ``by`` may see."""
+    with hand.core.begin_for(by) as work:
+        offered = offered_cash(work, hand, read_cash(hand.item.body))
     orders = {row.waiting_order for _, row, reason in offered if reason is None}
     for attempt_id in orders:
         if attempt_id is not None:

@@ -30,7 +30,14 @@ from courier.domain.wished_times import DayPart
 from courier.ports import FieldKind
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
-from courier.services.visit_views import VisitTrack, VisitView, comes_again, track_steps, view_of
+from courier.services.visit_views import (
+    VisitTrack,
+    VisitView,
+    comes_again,
+    status_now,
+    track_steps,
+    view_of,
+)
 from courier.store.queries import regions as region_queries
 from courier.store.queries import visits as queries
 from courier.store.rows.visits import NewVisit, VisitRow
@@ -116,7 +123,7 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
             raise NotFound("visit_not_found")
         steps = queries.states(work, county_id, row.visit_id)
         office = region_queries.office_of(work, row.village_code)
-    status = VisitState(row.status)
+    status = status_now(row.status, steps)
     stopped = row.courier_status in STOPPED and not status.is_over
     phone = None if stopped else row.courier_phone
     return VisitTrack(

@@ -29,6 +29,7 @@ cases = Room(
 STATUS_TONES = {"open": "wait", "taken": "info", "closed": "good"}
 KIND_TONES = {
     "person_added": "info",
+    "phone_held": "wait",
     "fraud": "bad",
     "complaint": "wait",
     "other": "plain",

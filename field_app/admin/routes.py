@@ -28,6 +28,7 @@ from field_app.admin.counties import counties
 from field_app.admin.couriers import couriers
 from field_app.admin.credentials import credentials
 from field_app.admin.hand_overs import hand_overs
+from field_app.admin.held import held
 from field_app.admin.learning import learning
 from field_app.admin.notices import notices
 from field_app.admin.people import people
@@ -55,6 +56,7 @@ rooms = (
     learning,
     cases,
     additions,
+    held,
     talks,
     checks,
     visits,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from courier.domain.cases import LONGEST_WORDS
+from courier.domain.held_cash import Decision
 from courier.domain.office_hours import WEEK
 
 
@@ -46,6 +47,16 @@ class DeclineForm(FlaskForm):  # type: ignore[misc]
     """Why somebody is not added; the courier reads it."""
 
     words = TextAreaField("additions.decline_words", validators=_required())
+
+
+class HeldForm(FlaskForm):  # type: ignore[misc]
+    """What is to be done with cash that a stopped phone handed in, and why."""
+
+    decision = RadioField(
+        "held.decision",
+        choices=[SelectChoice(one.value, f"held.decision_{one.value}") for one in Decision],
+    )
+    words = TextAreaField("held.words", description="held.words_hint", validators=_required())
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]

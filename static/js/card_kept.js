@@ -12,6 +12,9 @@ export class Refused extends Error {}
 /** @returns {Promise<Card | undefined>} */
 export const keptCard = () => kept(NAME);
 
+/** The key stays: this phone gets another one only with another invitation. */
+export const forgetCard = () => keep(NAME, undefined);
+
 /** Now by the server's clock, in seconds. @param {Card} card */
 export const secondsNow = ({ ahead }) => Date.now() / 1000 + ahead;
 
@@ -22,7 +25,7 @@ export async function freshCard(csrf) {
     await keep(NAME, card);
     return card;
   } catch (error) {
-    if (error instanceof Refused) await keep(NAME, undefined);
+    if (error instanceof Refused) await forgetCard();
     throw error;
   }
 }

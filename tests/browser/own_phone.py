@@ -7,6 +7,16 @@ from playwright.sync_api import Page
 from courier.services.invitations import invite_courier
 from tests.factories.people_at_work import PIN
 
+# Whether the phone keeps a card.
+KEPT_CARD = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("yibao-card", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("keys");
+  opening.onsuccess = () => {
+    const got = opening.result.transaction("keys").objectStore("keys").get("card");
+    got.onsuccess = () => { resolve(Boolean(got.result)); opening.result.close(); };
+  };
+})"""
+
 
 def open_own_card(page: Page, core, county, courier_id, site: str) -> None:
     """Register the phone by an invitation, sign in, and show the card."""

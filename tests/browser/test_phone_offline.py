@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from own_phone import sign_in
+from own_phone import KEPT_CARD, sign_in
 from phone_county import PLACE, Day, all_sent, made_ready, open_kept, take_cash, type_pin
 from phone_county import visit_page as open_visit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
@@ -192,7 +192,9 @@ def test_a_cleared_store_is_said_in_words(day: Day, site: Site, hers: Page) -> N
 def test_signing_out_takes_the_day_away(day: Day, site: Site, hers: Page) -> None:
     sign_out(hers)
     expect(hers).to_have_url(f"{site.url}/")
-    assert hers.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == []
+    names = hers.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
+    assert names == ["yibao-card"]
+    assert not hers.evaluate(KEPT_CARD)
 
 
 def test_signing_out_with_something_unsent_is_asked_twice_and_loses_nothing(

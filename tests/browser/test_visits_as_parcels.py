@@ -8,12 +8,10 @@ import re
 import unicodedata
 
 import pytest
-from axe import overflow, small_targets, small_text, violations
 from faces.words import words
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
-from test_every_page import DESK, keep_picture
-from whole_page import whole
+from whole_page import office, whole
 
 from courier.services import rounds, visit_hand_overs
 from courier.texts import Locale
@@ -162,13 +160,3 @@ def test_the_new_pages_of_phone_and_office_fit_in_each_language(
 def plain(text: str) -> str:
     """Paper writes some characters as their radicals."""
     return unicodedata.normalize("NFKC", text)
-
-
-def office(page: Page, name: str) -> None:
-    for width in (360, DESK["width"]):
-        page.set_viewport_size({"width": width, "height": 800})
-        keep_picture(page, f"{name} {width}")
-        assert not overflow(page), name
-        assert not small_text(page, 16), name
-        assert not small_targets(page, 24), name
-        assert not violations(page), name

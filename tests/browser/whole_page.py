@@ -18,3 +18,14 @@ def whole(page: Page, name: str) -> None:
         assert not violations(page), name
         keep_picture(page, f"{name} {size['width']}")
     page.set_viewport_size(PHONE)
+
+
+def office(page: Page, name: str) -> None:
+    """The same for a page of the console, whose text and targets may be smaller."""
+    for width in (PHONE["width"], DESK["width"]):
+        page.set_viewport_size({"width": width, "height": 800})
+        keep_picture(page, f"{name} {width}")
+        assert not overflow(page), name
+        assert not small_text(page, 16), name
+        assert not small_targets(page, 24), name
+        assert not violations(page), name

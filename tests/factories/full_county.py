@@ -119,6 +119,10 @@ ROWS = (
         "insert into phone_leaves select county_id, 500000000199, courier_id, device_id, now()"
         " from courier_devices limit 1"
     ),
+    (
+        "insert into held_cash (county_id, item_id, case_id) select :c, item_id, case_id"
+        " from phone_items, cases"
+    ),
     "insert into grid_answers values (:c, :household, '2026-11-22', 1)",
     "insert into consent_evidence values (:c, :batch, :household, 2027, :courier, '\\x01', now())",
     (

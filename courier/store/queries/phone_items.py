@@ -82,18 +82,26 @@ def held_of_phone(work: Work, phone: KnownPhone) -> int:
 
 def lock_offered(work: Work, county_id: int, owed: Sequence[Owed]) -> list[OfferedRow]:
     """What is owed now where cash was taken, locked, in the order of the people's ids."""
-    facts = {
-        "county": county_id,
-        "obligations": [str(one.obligation_id) for one in owed],
-        "fen": [one.amount.fen for one in owed],
-    }
     work.run(
         """select from obligations where county_id = :county
              and obligation_id = any (cast(:obligations as uuid[]))
            order by obligation_id for update""",
-        facts,
+        {"county": county_id, "obligations": [str(one.obligation_id) for one in owed]},
     )
-    return work.all(OfferedRow, _OFFERED, facts)
+    return offered(work, county_id, owed)
+
+
+def offered(work: Work, county_id: int, owed: Sequence[Owed]) -> list[OfferedRow]:
+    """The same, only looked at."""
+    return work.all(
+        OfferedRow,
+        _OFFERED,
+        {
+            "county": county_id,
+            "obligations": [str(one.obligation_id) for one in owed],
+            "fen": [one.amount.fen for one in owed],
+        },
+    )
 
 
 def has_ended(work: Work, county_id: int, obligations: Sequence[UUID], reason: str) -> bool:

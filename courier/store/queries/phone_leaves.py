@@ -69,7 +69,10 @@ def void(work: Work, county_id: int, leaf: int, *, reason: str, by: UUID, now: d
 
 
 def void_lost(work: Work, area: Mapping[str, object], books: tuple[int, int], facts: Params) -> int:
-    """Void what phones that were revoked may still write on, between two numbers; how many."""
+    """Void what phones that were revoked may still write on, between two numbers; how many.
+
+    Not while cash that such a phone handed in waits for a decision: it stands on these leaves.
+    """
     voided = work.run(
         f"""insert into receipt_voids
             select l.county_id, l.receipt_no, 'phone_lost', :now, :by
@@ -78,7 +81,10 @@ def void_lost(work: Work, area: Mapping[str, object], books: tuple[int, int], fa
               join couriers c on c.county_id = l.county_id and c.courier_id = l.courier_id
             where l.county_id = :county_id and c.township_code like :area
               and l.receipt_no between :first and :last and d.revoked_at is not null
-              and not {SPENT}""",
+              and not {SPENT} and not exists (select from held_cash h
+                join phone_items p on p.county_id = h.county_id and p.item_id = h.item_id
+                where p.county_id = l.county_id and p.device_id = l.device_id
+                  and h.settled_at is null)""",
         {**area, **facts, "first": books[0], "last": books[1]},
     )
     return voided.rowcount
