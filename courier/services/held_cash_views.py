@@ -73,7 +73,7 @@ def held_view(core: Core, *, actor: Actor, case_id: UUID) -> HeldView:
     with core.begin_for(actor) as work:
         case = case_queries.case_of_area(work, area_of(actor), case_id)
         rows = queries.of_case(work, actor.county_id, case_id) if case else []
-        if case is None or case.kind != CaseKind.PHONE_HELD:
+        if case is None or not (rows or case.kind == CaseKind.PHONE_HELD):
             raise NotFound("case_not_found")
         sums = tuple(_sum(core, work, actor, row) for row in rows)
         work.record(

@@ -124,6 +124,8 @@ def test_where_they_moved_becomes_a_case(day: Day, site: Site, hers: Page) -> No
     site.stop()
     not_done(hers, day, "他们搬走了")
     expect(hers.locator("#next-on")).to_be_hidden()
+    expect(hers.locator("[name=elsewhere]").first).to_be_hidden()
+    expect(hers.locator("#who-died")).to_be_hidden()
     hers.locator("#moved-to").fill("县城东街")
     whole(hers, "phone moved")
     save(hers)

@@ -32,7 +32,7 @@ OBJECTS: dict[str, Callable[[FullCounty], object]] = {
     "household_id": lambda made: made.ids["household"],
     "import_id": lambda made: made.ids["import"],
     "insuree_id": lambda made: made.ids["insuree"],
-    "item_id": lambda made: made.ids["batch"],
+    "item_id": lambda made: made.ids["held"],
     "kind": lambda made: "identity_card",
     "link_id": lambda made: made.ids["link"],
     "name": lambda made: LESSONS[0],
@@ -91,7 +91,7 @@ FORMS: dict[str, Callable[[FullCounty], Words]] = {
     "admin_additions.accept": lambda made: {"id_number": "", "category": ""},
     "admin_additions.decline": lambda made: SAID,
     "admin_held.propose": lambda made: {
-        f"{made.ids['batch']}-decision": "accept", f"{made.ids['batch']}-words": "看过了",
+        f"{made.ids['held']}-decision": "accept", f"{made.ids['held']}-words": "看过了",
     },
     "admin_held.reply": lambda made: {},
     "admin_cash.confirm": lambda made: {"amount": "1"},

@@ -120,9 +120,10 @@ ROWS = (
         " from courier_devices limit 1"
     ),
     (
-        "insert into held_cash (county_id, item_id, case_id) select :c, item_id, case_id"
-        " from phone_items, cases"
+        "insert into phone_items select county_id, :held, courier_id, device_id, 'cash', '\\x01',"
+        " now(), now(), 'held', 'held', '{}', null, :sealed from courier_devices limit 1"
     ),
+    "insert into held_cash (county_id, item_id, case_id) select :c, :held, case_id from cases",
     "insert into grid_answers values (:c, :household, '2026-11-22', 1)",
     "insert into consent_evidence values (:c, :batch, :household, 2027, :courier, '\\x01', now())",
     (
@@ -174,6 +175,7 @@ def make_full_county(core: Core) -> FullCounty:
             "township": EAST,
             "clerk": made.county.clerk.person_id,
             "hers": made.county.courier.person_id,
+            "sealed": core.sealer.seal(FieldKind.PHONE_ITEM, "{}"),
             **{name: made.ids.setdefault(name, uuid4()) for name in _IDS},
         }
         for sql in ROWS:
@@ -200,6 +202,7 @@ _IDS = (
     "request",
     "link",
     "obligation",
+    "held",
 )
 
 
