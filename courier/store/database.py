@@ -16,6 +16,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from courier.store.connections import Connection
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -23,6 +25,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 IDLE_SECONDS = 20
 HANDLES = ".handle_pids.json"  # who uses the embedded server; the last one stops it
 KNOCKS_FOR_S = 1.5  # people wait for an honest sentence two seconds at most
+PREPARES_AT = 2  # a statement that comes again will come often
 CONNECTS_WITHIN_S = 2  # the least that the driver takes
 
 
@@ -59,6 +62,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         address,
         pool_size=pool_size,
         max_overflow=4,
+        pool_use_lifo=True,  # few connections know many statements, rather than many few
         hide_parameters=True,  # an error must not tell a log who it was about
         connect_args={
             "options": "-c timezone=UTC",
@@ -66,7 +70,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
             "connect_timeout": address.query.get("connect_timeout", CONNECTS_WITHIN_S),
         },
     )
-    event.listen(engine, "do_connect", _knock)
+    event.listen(engine, "do_connect", _open)
     event.listen(engine, "checkin", _note_idle)
     event.listen(engine, "checkout", _check_after_idling)
     return engine
@@ -102,7 +106,12 @@ def ensure_database(url: str, name: str) -> str:
     return address.set(database=name).render_as_string(hide_password=False)
 
 
-def _knock(_dialect: object, _record: object, _args: object, facts: dict[str, Any]) -> None:
+def _open(_dialect: object, _record: object, args: list[str], facts: dict[str, Any]) -> Connection:
+    _knock(facts)
+    return Connection.connect(*args, prepare_threshold=PREPARES_AT, **facts)
+
+
+def _knock(facts: dict[str, Any]) -> None:
     """See that a server by network is there at all, sooner than the driver would tell."""
     host = str(facts.get("host") or "")
     if not host or host.startswith("/") or "," in host:
