@@ -13,6 +13,7 @@ from flask import Flask, current_app, g
 from courier.domain import amount_words
 from courier.domain.money import Money
 from courier.domain.permissions import Permission
+from courier.domain.short_codes import grouped
 from courier.services.areas import may
 from courier.services.county_choice import CountyChoice, counties_to_see
 from courier.texts import CHINA, shown, shown_aloud
@@ -24,7 +25,7 @@ from field_app.language import locale
 def init_app(app: Flask) -> None:
     """Give them to the templates."""
     app.jinja_env.globals.update(static_url=static_url, money=money, day=day, moment=moment)
-    app.jinja_env.globals.update(in_words=in_words, aloud=aloud)
+    app.jinja_env.globals.update(in_words=in_words, aloud=aloud, grouped=grouped)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(
         lambda: {

@@ -11,7 +11,6 @@ from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
-from courier.domain import short_codes
 from courier.domain.permissions import Permission
 from courier.domain.unpaid_lists import MOST_AT_ONCE, UnpaidWish, read_age
 from courier.domain.visits import LONGEST_NAME, LONGEST_NOTE, LONGEST_PLACE, VisitState
@@ -90,6 +89,7 @@ def index() -> ResponseReturnValue:
         visits=visits.list_for_admin(core(), actor(), status),
         status=status,
         states=VisitState,
+        tones=STATE_TONES,
         may_ask=may(actor(), Permission.ASK_FOR_VISITS),
     )
 
@@ -101,7 +101,6 @@ def detail(visit_id: UUID) -> ResponseReturnValue:
     return render_template(
         "admin/visit.html",
         visit=found,
-        grouped=short_codes.grouped(found.visit_no),
         tone=STATE_TONES[found.status],
         items=named_items(found.status, found.steps),
     )

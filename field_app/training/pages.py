@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
@@ -15,6 +15,8 @@ from courier.domain.quizzes import ASKED, LESSONS, MOST_WRONG, TRIES_A_DAY
 from courier.services import quizzes
 from field_app.access import core
 from field_app.refusals import on_form, status_of
+
+OPENED = "lesson_opened"  # in the session: a quiz without reading is answered by guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def lesson(learner: Learner, name: str) -> ResponseReturnValue:
     """One lesson. Raises NotFound ``no_such_lesson``."""
     if name not in LESSONS:
         raise NotFound("no_such_lesson")
+    session[OPENED] = True
     place = LESSONS.index(name)
     following = LESSONS[place + 1] if place + 1 < len(LESSONS) else None
     return _page(
@@ -60,7 +63,8 @@ def quiz(learner: Learner) -> ResponseReturnValue:
         result = on_form(form, lambda: _take(learner))
         if result:
             return redirect(learner.address("quiz_result"), code=303)
-    page = _page("quiz", learner, quiz=_next(learner), form=form, chosen=_answers())
+    facts = {"chosen": _answers(), "read_first": OPENED not in session}
+    page = _page("quiz", learner, quiz=_next(learner), form=form, **facts)
     return page, status_of(form)
 
 

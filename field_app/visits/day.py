@@ -9,7 +9,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from courier.domain import short_codes
 from courier.domain.positions import Spot, read_spot
 from courier.domain.visits import read_day
 from courier.services import notices, rounds
@@ -70,7 +69,6 @@ def visit(visit_id: UUID) -> ResponseReturnValue:
         payments=payments_of_visit(core(), actor=actor(), visit_id=visit_id),
         tone=STATE_TONES[found.status],
         items=step_items(found.status, found.steps),
-        grouped=short_codes.grouped(found.visit_no),
     )
 
 

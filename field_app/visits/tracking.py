@@ -43,7 +43,7 @@ def ask() -> ResponseReturnValue:
         form=form,
         choices=choices,
         earliest=china_day(core()),
-        asked=[(number, short_codes.grouped(number)) for number in session.get(REMEMBERED, [])],
+        asked=session.get(REMEMBERED, []),
     )
     return page, status_of(form)
 
@@ -68,7 +68,6 @@ def follow(visit_no: str) -> ResponseReturnValue:
     return render_template(
         "visits/follow.html",
         track=track,
-        grouped=short_codes.grouped(track.visit_no),
         tone=STATE_TONES[track.status],
         items=step_items(track.status, track.steps),
         agreed=payment_links.agreed_people(core(), visit_no=visit_no) if core().channels else (),

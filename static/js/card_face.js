@@ -34,11 +34,13 @@ export class CardFace {
   /** @param {Card | undefined} card */
   show(card) {
     this.card = card;
+    if (card) delete this.box.dataset.live;
     return this.draw();
   }
 
   async draw() {
     const { card, answer, box } = this;
+    if (box.dataset.live === "off") return; // refused, and the reason stands there
     if (!card || secondsNow(card) >= card.until) return this.say(box.dataset.wordsSync);
     const seconds = Math.floor(secondsNow(card));
     const data = fromBase64(card.card);

@@ -14,21 +14,25 @@ async function start(box) {
 
 /** @param {CardFace} face */
 async function sync(face) {
-  const { csrf = "", wordsRefused } = face.box.dataset;
+  const { csrf = "" } = face.box.dataset;
   try {
     await face.show(await freshCard(csrf));
   } catch (error) {
     if (!(error instanceof Refused)) return face.draw();
     face.card = undefined;
-    face.say(error.message || wordsRefused);
+    giveUp(face.box, error.message);
   }
 }
 
-/** No key can be made or kept here: the code stays the one that does not move. @param {HTMLElement} box */
-function giveUp(box) {
+/**
+ * No card for this phone, or no key can be made or kept here: the code stays one that does not move.
+ * @param {HTMLElement} box @param {string} [why]
+ */
+function giveUp(box, why) {
   box.dataset.live = "off";
   const status = box.querySelector("[data-live-status]");
-  if (status) status.textContent = box.dataset.wordsRefused ?? "";
+  if (status) status.textContent = why || (box.dataset.wordsRefused ?? "");
+  box.querySelector("form")?.setAttribute("hidden", "");
 }
 
 for (const box of document.querySelectorAll("[data-live-card]")) {

@@ -160,6 +160,16 @@ def test_a_slip_bears_its_grid_below_the_fold():
     assert all(one.y + one.size < HEIGHT - 20 for one in below), "printers leave a margin"
 
 
+@pytest.mark.parametrize("locale", Locale)
+def test_a_slip_without_a_grid_says_where_to_get_one(locale):
+    sheet = slip_sheet(slip_face(grid={}), locale)
+    assert_calm(sheet)
+    below = " ".join(one.text for one in sheet.written if one.y > HEIGHT - STRIP)
+    first = say("slips.grid_none", locale).translate(STRAIGHT)[:4]
+    assert below.startswith(first)
+    assert below.count(first) == 1
+
+
 def test_a_slip_is_a6_and_read_after_a_bad_print():
     picture = opened(MAKER.slip_png(slip_face(), "zh_Hans"))
     assert picture.size == (1240, 1748)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -24,6 +26,17 @@ def overflow(page: Page) -> int:
     )
 
 
+@contextmanager
+def mirrored(page: Page) -> Iterator[bool]:
+    """The page from right to left; whether its name has changed sides."""
+    place = "() => document.querySelector('.brand').getBoundingClientRect().left"
+    turn = "(way) => { document.documentElement.dir = way }"
+    before = page.evaluate(place)
+    page.evaluate(turn, "rtl")
+    yield page.evaluate(place) > before
+    page.evaluate(turn, "ltr")
+
+
 def small_targets(page: Page, least: int = 48) -> list[str]:
     """What can be pressed and is under ``least`` pixels; links within a sentence are excepted."""
     return page.evaluate(
@@ -34,6 +47,21 @@ def small_targets(page: Page, least: int = 48) -> list[str]:
             .filter(([, box]) => box.width < least || box.height < least)
             .map(([part, box]) => `${Math.round(box.width)}x${Math.round(box.height)} `
               + part.outerHTML.slice(0, 90))""",
+        least,
+    )
+
+
+def crowded(page: Page, least: int = 6) -> list[str]:
+    """What stands less than ``least`` pixels above the next button, box or list."""
+    return page.evaluate(
+        """(least) => [...document.querySelectorAll(':is(main, section) > *')]
+            .filter((part) => part.matches('.button, .card, .notice, .list, .empty, .row, .table'))
+            .map((part) => [part, part.nextElementSibling])
+            .filter(([part, next]) => next && part.checkVisibility() && next.checkVisibility())
+            .map((two) => [two[0], ...two.map((part) => part.getBoundingClientRect())])
+            .filter(([, above, below]) => below.height && below.top >= above.bottom - 1
+              && below.top - above.bottom < least && below.left < above.right)
+            .map(([part]) => `crowded: ${part.outerHTML.slice(0, 90)}`)""",
         least,
     )
 

@@ -17,6 +17,7 @@ from courier.adapters.codes import QrReader
 from courier.texts import Locale, say
 
 COMMAND = (str(Path(sys.executable).with_name("courier")), "demo")
+WELCOMED = say("run.how_to_stop", Locale.EN)
 ALL_READY = say("run.all_ready", Locale.EN, seconds="|").split("|", maxsplit=1)[0]
 READY_WITHIN, STOPPED_WITHIN = 600, 60  # seconds; a slow machine may have to train first
 
@@ -28,16 +29,27 @@ class RunningCounty:
     folder: Path
     desks: dict[str, list[dict]] = field(default_factory=dict)  # cookies by admins' roles
 
+    _process: subprocess.Popen[bytes] | None = None
+
     def start(self) -> None:
-        """Start, and wait until every program answers, the assistant too."""
+        """Start, and wait until the pages are there."""
         environment = {**os.environ, "YIBAO_DATA_DIR": str(self.folder), "YIBAO_LANG": "en"}
         environment.pop("DATABASE_URL", None)
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 our own command
                 COMMAND, env=environment, stdout=log, stderr=subprocess.STDOUT
             )
+        self._wait_for(WELCOMED)
+
+    def wait_for_assistant(self) -> None:
+        """It starts last and takes longest; only who talks to it needs it."""
+        self._wait_for(ALL_READY)
+
+    def _wait_for(self, words: str) -> None:
+        if self._process is None:  # somebody else started it
+            return
         end = time.monotonic() + READY_WITHIN
-        while ALL_READY not in self.said:
+        while words not in self.said:
             assert self._process.poll() is None, self.said[-3000:]
             assert time.monotonic() < end, self.said[-3000:]
             time.sleep(0.5)

@@ -38,7 +38,6 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     desk = _context(browser).new_page()
     facts = _hire(desk, county)
     facts |= _ask_to_come(_context(browser).new_page(), county)
-    facts |= _report_and_call(_context(browser).new_page(), desk, county)
     his = _context(browser).new_page()
     courier.register_phone(his, facts.pop("invitation_url"))
     facts |= _go_there(his, county, facts["visit_no"])
@@ -49,6 +48,8 @@ def set_stage(browser: Browser, county: RunningCounty) -> Stage:
     facts["token"] = console.invite(desk).rsplit("/", 1)[1]
     hers = _context(browser).new_page()
     facts |= _apply(hers, desk, county)
+    county.wait_for_assistant()
+    facts |= _report_and_call(_context(browser).new_page(), desk, county)
     facts |= _contradict_the_assistant(browser, desk, county)
     facts["batch_id"] = console.print_cards(desk, county.url)
     facts["import_id"] = console.check_roster(desk, county.url, ROSTER)

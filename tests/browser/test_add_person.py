@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from axe import overflow
 from faces.words import words
+from look import DESK
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_at_table import ZOOMED, look
-from test_every_page import DESK
 
 from courier.services import case_work
 from courier.services.addition_work import look_at_paper

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from axe import overflow, small_targets, small_text, violations
 from faces import candidate as candidate_face
+from look import DESK, keep_picture
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from stage import PHONE
-from test_every_page import DESK, keep_picture
 
 from courier.domain.applications import PaperKind
 from courier.services.applications import give_paper, give_photo, open_link, send_application

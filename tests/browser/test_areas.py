@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from axe import overflow, violations
 from faces.words import words
+from look import BROWSER_LANGUAGES, DESK, keep_picture
 from playwright.sync_api import Browser, Page, expect
 from stage import PHONE
-from test_every_page import BROWSER_LANGUAGES, DESK, keep_picture
 
 from courier.texts import Locale, say
 from tests.factories.full_county import OWNER_NAME, make_full_county

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from axe import overflow, small_targets, small_text, violations
 from faces.words import words
+from look import DESK, keep_picture
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from stage import PHONE
-from test_every_page import DESK, keep_picture
 
 from courier.domain.money import Money
 from courier.services import slips

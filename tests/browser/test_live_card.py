@@ -25,6 +25,14 @@ SECRET = """() => new Promise((resolve) => {
   };
 })"""
 
+FORGET = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("yibao-card", 1);
+  opening.onsuccess = () => {
+    const keys = opening.result.transaction("keys", "readwrite").objectStore("keys");
+    keys.clear().onsuccess = () => resolve();
+  };
+})"""
+
 
 def looking(browser: Browser) -> Page:
     page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
@@ -126,6 +134,17 @@ def test_a_suspended_courier_is_red_at_the_next_look(
     his.reload()
     assert tone(his) == "bad"
     assert his.locator("img.portrait").count() == 0
+
+
+def test_after_cleared_data_her_page_asks_nobody_to_scan(hers: Page) -> None:
+    hers.evaluate(FORGET)
+    hers.reload()
+    expect(hers.locator("[data-live=off]")).to_be_visible()
+    expect(hers.locator("[data-live-status]")).to_contain_text("重新要一个邀请链接")
+    expect(hers.locator("main")).to_contain_text("这个码现在不会变")
+    expect(hers.get_by_text("请村民用自己的手机扫这个码")).to_be_hidden()
+    expect(hers.locator("#live-digits")).to_be_hidden()
+    assert not violations(hers)
 
 
 def test_her_page_is_plain_and_whole(hers: Page, tmp_path) -> None:

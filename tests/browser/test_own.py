@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 from faces.words import words
+from look import Look
 from playwright.sync_api import expect
 from test_areas import window
-from test_every_page import Look
 
 from courier.services.notices import write_notice
 from courier.texts import Locale

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from faces.words import words
+from look import Look
 from playwright.sync_api import Browser, Page, expect
 from stage import PHONE
-from test_every_page import Look
 from werkzeug.serving import make_server
 
 from courier.domain.one_time_codes import code_at

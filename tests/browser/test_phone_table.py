@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 from faces.words import words
 from fake_camera import camera_flags, write_video
+from look import BROWSER_LANGUAGES
 from phone_county import Day, agreed, all_sent, open_kept, read_out, take_cash, type_pin
 from phone_county import visit_page as open_visit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from stage import PHONE
 from test_at_table import draw, look
-from test_every_page import BROWSER_LANGUAGES
 from whole_page import whole
 
 from courier.domain.money import Money

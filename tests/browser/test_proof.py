@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from faces.words import words
+from look import Look
 from playwright.sync_api import Browser, Page
 from test_areas import window
-from test_every_page import Look
 
 from courier.adapters.codes import QrReader
 from courier.services.cash import take_cash

@@ -63,6 +63,7 @@ def test_a_photograph_or_the_typed_code_opens_the_household_too(
 
 
 def the_villager_asks_and_is_promised_a_visit(county: RunningCounty, phone: Browser) -> str:
+    county.wait_for_assistant()
     page = a_phone(phone, county, "/chat")
     answer = villager.say_in_chat(page, "俺娘68了吃低保今年交多少")
     expect(answer).to_contain_text("160元")

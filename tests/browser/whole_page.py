@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from axe import overflow, small_targets, small_text, violations
+from look import DESK, keep_picture
 from playwright.sync_api import Page
 from stage import PHONE
-from test_every_page import DESK, keep_picture
 
 
 def whole(page: Page, name: str) -> None:

@@ -86,6 +86,13 @@ def test_from_the_link_to_the_card(core, chief, clerk, phone, address):
     assert "申请通过了" in upload(phone, "/apply/photo", "photo").get_data(as_text=True)
 
 
+def test_who_opened_no_lesson_is_told_to_read_before_the_quiz(phone):
+    told = "先看课，再答题"
+    assert told in check_page(phone.get("/apply/quiz"))
+    check_page(phone.get("/apply/training/card"))
+    assert told not in check_page(phone.get("/apply/quiz"))
+
+
 def test_a_failed_quiz_explains_what_was_wrong(core, phone, address):
     form = quiz_form(core, address, wrong=3)
     missed = [one for one in bank() if form.get(f"question-{one.number}") not in {None, one.right}]

@@ -1,5 +1,5 @@
 """A household's slip on A6: what it is, whose it is, one code that survives a bad print, and the
-small grid of digits below a line along which it is folded away.
+small grid of digits below a line along which it is folded away, or why there is none.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ CELL, ROW = 48, 26  # of the grid
 DASH = 10
 NAMED = Style(20, Weight.BOLD, QUIET, align="centre")
 DIGITS = Style(22, align="centre")
+NO_GRID = Style(24, ink=QUIET, align="centre")
 
 
 def slip_sheet(face: SlipFace, locale: Locale, scale: float = PRINT_SCALE) -> Sheet:
@@ -41,6 +42,8 @@ def slip_sheet(face: SlipFace, locale: Locale, scale: float = PRINT_SCALE) -> Sh
     _foot(sheet, face)
     if face.grid:
         _grid(sheet, face)
+    else:
+        _no_grid(sheet)
     return sheet
 
 
@@ -87,9 +90,7 @@ def _foot(sheet: Sheet, face: SlipFace) -> None:
 
 def _grid(sheet: Sheet, face: SlipFace) -> None:
     """The paper grid on the left, and in two short lines what it is for."""
-    top = HEIGHT - STRIP
-    for x in range(0, WIDTH, 2 * DASH):
-        sheet.rule(x, top + 4, DASH, QUIET)
+    top = _fold(sheet)
     for place, column in enumerate(COLUMNS, start=1):
         _cell(sheet, column, (place, 0), NAMED)
         for line, row in enumerate(ROWS, start=1):
@@ -102,6 +103,20 @@ def _grid(sheet: Sheet, face: SlipFace) -> None:
     y = sheet.block(say("slips.grid_fold", sheet.locale), box, style, lines=2, smallest=16)
     how = say("slips.grid_how", sheet.locale)
     sheet.block(how, (left, y + 4, box[2]), Style(21), lines=4, smallest=15)
+
+
+def _no_grid(sheet: Sheet) -> None:
+    """A courier's picture has none; the paper says so, and where to get one that has."""
+    box = (MARGIN, _fold(sheet) + 40, INNER)
+    sheet.block(say("slips.grid_none", sheet.locale), box, NO_GRID, lines=3, smallest=16)
+
+
+def _fold(sheet: Sheet) -> float:
+    """The line along which the paper is folded; where it is."""
+    top = HEIGHT - STRIP
+    for x in range(0, WIDTH, 2 * DASH):
+        sheet.rule(x, top + 4, DASH, QUIET)
+    return top
 
 
 def _cell(sheet: Sheet, text: str, place: tuple[int, int], style: Style) -> None:
