@@ -63,6 +63,7 @@ def configure(app: Flask, core: Core, settings: Settings) -> None:
         SESSION_COOKIE_NAME="yibao",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # no session lasts longer than its first cookie
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https:"),
         WTF_CSRF_TIME_LIMIT=None,
         DEMO=settings.demo,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Flask, Response, request
 
 from field_app.bare_files import WORKERS
@@ -41,8 +43,9 @@ def init_app(app: Flask) -> None:
 
 def put_headers(response: Response) -> Response:
     """Strict for all; pages with people on them are never kept by a cache."""
-    is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint not in WORKERS
-    response.headers.update(HEADERS_OF_PARTS if is_part else HEADERS)
+    if response.status_code != HTTPStatus.NOT_MODIFIED:  # those of the kept answer hold on
+        is_part = response.mimetype in PARTS_OF_PAGES and request.endpoint not in WORKERS
+        response.headers.update(HEADERS_OF_PARTS if is_part else HEADERS)
     if request.endpoint == "static" and "v" in request.args:  # named by its content
         response.headers["Cache-Control"] = FOR_EVER
     elif request.endpoint != "static" and "Cache-Control" not in response.headers:

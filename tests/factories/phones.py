@@ -18,7 +18,7 @@ from courier.services.phone_leaves import leaves_of_phone
 from courier.services.phones import own_phone
 from field_app.auth.devices import COOKIE
 from tests.factories.money import owed_by
-from tests.factories.people_at_work import signed_in
+from tests.factories.people_at_work import cookie_of, signed_in
 
 
 @dataclass
@@ -32,10 +32,17 @@ class Phone:
 
     def in_browser(self, client, *, signed: bool = True):
         """The test client as this phone's browser."""
-        held = [self.actor.county_id, "900001", self.token]
-        cookie = URLSafeSerializer(self.core.web_key, salt="courier phone").dumps(held)
-        client.set_cookie(COOKIE, cookie)
+        client.set_cookie(COOKIE, self._cookie())
         return signed_in(client, self.core, self.actor) if signed else client
+
+    def cookies(self, url: str) -> list[dict[str, str]]:
+        """The same for a browser, signed in: ``context.add_cookies(phone.cookies(site))``."""
+        mine = {"name": COOKIE, "value": self._cookie(), "url": url}
+        return [cookie_of(self.core, self.actor, url), mine]
+
+    def _cookie(self) -> str:
+        held = [self.actor.county_id, "900001", self.token]
+        return URLSafeSerializer(self.core.web_key, salt="courier phone").dumps(held)
 
     def item(self, kind: str, body: dict, **changes) -> dict:
         """One item as the phone makes it; the phone's clock is right."""

@@ -35,12 +35,14 @@ def test_a_file_neither_renews_the_session_nor_varies_with_it(app, phone, name):
     assert answer.headers["Content-Encoding"] == "gzip"
 
 
-def test_a_page_renews_the_session(phone):
-    assert "Set-Cookie" in fetched(phone, "/courier/today").headers
+def test_a_page_sets_the_sessions_cookie_only_when_it_holds_something_new(phone):
+    assert "Set-Cookie" in fetched(phone, "/courier/today").headers  # the guard of its first form
+    assert "Set-Cookie" not in fetched(phone, "/courier/today").headers
 
 
 def test_an_unchanged_worker_is_not_sent_again(phone):
     tag = fetched(phone, WORKER).headers["ETag"]
     again = fetched(phone, WORKER, **{"If-None-Match": tag})
     assert again.status_code == 304
+    assert "Content-Security-Policy" not in again.headers  # the kept answer's holds on
     assert not again.data

@@ -31,6 +31,8 @@ BY_CODE = {
     "application.paper": "a paper of one's own application, by the browser's own secret",
     "auth.accept_invitation": "an invitation, good once",
     "credentials.check": "a card that is held out to be checked",
+    "files.face_sheet": "what pages look like",
+    "files.file": "scripts of pages",
     **dict.fromkeys(
         (
             "payment_links.show",
