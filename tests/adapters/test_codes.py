@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import structlog
-from PIL import Image
+import zxingcpp
+from PIL import Image, ImageFilter
 
 from courier.adapters.codes import QrReader, qr_picture
 from courier.adapters.pictures.maker import PillowPictures
@@ -92,6 +93,21 @@ def test_two_codes_in_one_picture_are_both_read(reader):
     for at, text in ((20, "FIRST"), (460, "SECOND")):
         picture.paste(qr_picture(text, size=400), (at, 20))
     assert set(reader.read(saved(picture))) == {"FIRST", "SECOND"}
+
+
+@pytest.mark.parametrize("blur", [0, 1, 2])
+def test_of_a_shelf_full_of_other_codes_only_the_square_ones_are_read(reader, blur):
+    shelf = Image.new("L", (1400, 900), "white")
+    others = {"Code128": "YB1AD3H0123", "EAN13": "6901234567892", "DataMatrix": "X1", "PDF417": "Y"}
+    for column, (kind, text) in enumerate(others.items()):
+        lines = zxingcpp.create_barcode(text, getattr(zxingcpp.BarcodeFormat, kind)).to_image(
+            scale=2
+        )
+        shelf.paste(Image.fromarray(lines), (20 + 340 * column, 20))
+    shelf.paste(qr_picture(SLIP_CODE, size=400), (100, 450))
+    shelf.paste(qr_picture("wxp://f2f0abcdef", size=400), (800, 450))
+    found = reader.read(saved(shelf.filter(ImageFilter.GaussianBlur(blur))))
+    assert set(found) == {SLIP_CODE, "wxp://f2f0abcdef"}
 
 
 def test_a_picture_without_a_code_gives_nothing(reader):

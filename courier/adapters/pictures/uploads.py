@@ -22,17 +22,17 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 _SIXTEEN_TO_EIGHT = [grey >> 8 for grey in range(1 << 16)]
 
 
-def open_picture(data: bytes, *, around: int) -> Image.Image:
+def open_picture(data: bytes, *, around: int, grey: bool = False) -> Image.Image:
     """The picture, upright; a large JPEG at a fraction of its size, no side below ``around``.
 
-    Of an animation the first picture. Raises BadInput ``picture_empty``,
-    ``picture_too_many_bytes``, ``picture_heic``, ``picture_pdf``, ``picture_not_readable`` or
-    ``picture_too_many_pixels``.
+    Of an animation the first picture; ``grey`` spares a JPEG its colours. Raises BadInput
+    ``picture_empty``, ``picture_too_many_bytes``, ``picture_heic``, ``picture_pdf``,
+    ``picture_not_readable`` or ``picture_too_many_pixels``.
     """
     check_outside(data)
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            _fit_into_memory(picture, around)
+            _fit_into_memory(picture, around, "L" if grey else None)
             picture.load()
             return ImageOps.exif_transpose(_eight_bits(picture))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -41,11 +41,11 @@ def open_picture(data: bytes, *, around: int) -> Image.Image:
         raise BadInput("picture_not_readable") from error
 
 
-def _fit_into_memory(picture: Image.Image, around: int) -> None:
+def _fit_into_memory(picture: Image.Image, around: int, mode: str | None) -> None:
     wanted = (around, around)
     if picture.width * picture.height > MAX_PIXELS:
         wanted = (min(around, picture.width // 2), min(around, picture.height // 2))
-    picture.draft(None, wanted)
+    picture.draft(mode, wanted)
     if picture.width * picture.height > MAX_PIXELS:
         raise _too_many_pixels()
 
