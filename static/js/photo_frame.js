@@ -1,9 +1,12 @@
 // Lets somebody frame the face of a portrait: the view is the card's picture, 3 wide and 4 high; the
 // photograph is moved and made larger behind it. What was framed goes into the form's fields, in
-// ten-thousandths. Without this script (or for a picture this browser cannot read) the middle is taken.
+// ten-thousandths; what is sent is the frame alone, no larger than a card needs. Without this script (or
+// for a picture this browser cannot read) the server takes the middle.
+import { put } from "./small_pictures.js";
 
 const WHOLE = 10000;
 const STEP = 0.04;
+const SENT_WIDTH = 960; // twice the card's
 /** @type {Record<string, [number, number]>} */
 const WAYS = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
 /** @type {Record<string, string>} */
@@ -11,6 +14,20 @@ const KEYS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown:
 
 /** @param {number} value @param {number} most */
 const within = (value, most) => Math.min(Math.max(value, 0), Math.max(most, 0));
+
+/** @param {ImageBitmap} picture @param {[number, number, number, number]} box left, top, width, height @returns {Blob} */
+function cutOut(picture, box) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.min(SENT_WIDTH, Math.round(box[2]));
+  canvas.height = Math.round((canvas.width * 4) / 3);
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("no canvas");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, ...box, 0, 0, canvas.width, canvas.height);
+  const [, packed] = canvas.toDataURL("image/jpeg", 0.9).split(","); // at once: the form is on its way
+  return new Blob([Uint8Array.from(atob(packed ?? ""), (byte) => byte.charCodeAt(0))], { type: "image/jpeg" });
+}
 
 /**
  * @param {HTMLElement} part
@@ -33,11 +50,12 @@ function frame(part, form, chooser) {
     const wide = (Math.min(picture.width, (picture.height * 3) / 4) * 100) / Number(zoom.value);
     return [wide, (wide * 4) / 3];
   };
-  /** @param {string} name @param {number} part */
+  /** @param {string} name @param {number | null} part */
   const tell = (name, part) => {
     const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.value = picture ? String(Math.floor(part * WHOLE)) : "";
+    if (field instanceof HTMLInputElement) field.value = part === null ? "" : String(Math.floor(part * WHOLE));
   };
+  const tellNothing = () => ["left", "top", "width"].forEach((name) => tell(name, null));
   const show = () => {
     if (!picture) return;
     const [wide, high] = size();
@@ -66,8 +84,13 @@ function frame(part, form, chooser) {
     const [wide, high] = size();
     left = picture ? (picture.width - wide) / 2 : 0;
     top = picture ? (picture.height - high) * 0.35 : 0;
-    for (const name of ["left", "top", "width"]) tell(name, 0);
+    tellNothing();
     show();
+  });
+  form.addEventListener("submit", () => {
+    if (!picture) return;
+    put(chooser, cutOut(picture, [left, top, ...size()]));
+    tellNothing(); // the frame is the picture now
   });
   zoom.addEventListener("input", () => {
     const [middle, height] = [left, top];
