@@ -9,12 +9,9 @@ import pytest
 
 from courier.domain.errors import OutsideFailed, Refused
 from courier.domain.outgoing import (
-    LONGEST_IN_TWO,
-    LONGEST_TEXT,
     MOST_TRIES,
     TextKind,
     pause_after,
-    short_name,
 )
 from courier.jobs.outgoing import look_after_texts, tell_of_one_visit
 from courier.ports import FieldKind
@@ -22,7 +19,6 @@ from courier.services import cash, rounds
 from courier.services.health import current_figures
 from courier.services.outgoing import send_text, send_waiting_texts, write_text
 from courier.services.visit_hand_overs import give_back
-from courier.texts import Locale, say
 from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.families import family
 from tests.factories.money import assess, consent, give_book, request_for
@@ -292,32 +288,3 @@ def test_a_text_whose_key_is_lost_is_given_up_and_stops_none_of_the_others(core,
         work.commit()
     send_waiting_texts(core)
     assert [row.status for row in rows(core)] == ["failed", "sent"]
-
-
-WITH_ADDRESS = {TextKind.RECEIPT, TextKind.PAYMENT_LINK}
-LONGEST = {
-    "address": "https://yibao.example.gov.cn/l/" + 40 * "x",
-    "courier": short_name("买买提江·阿卜杜热合曼"),
-    "number": "VXXX-XXXX-XXXX",
-    "phone": "0551-12345678",
-    "people": "20",
-    "year": "2027",
-    "amount": "12,345.67元",
-    "code": "123456",
-    "name": "买买提江·*",
-    "link": "https://kuaidi.shouxian.example/r/YR1AD3H0000002A0123ABCD",
-}
-
-
-@pytest.mark.parametrize("kind", list(TextKind))
-@pytest.mark.parametrize("locale", [Locale.ZH_HANS, Locale.ZH_HANT])
-def test_every_text_in_chinese_fits_into_one_message(kind, locale):
-    words = say(f"outgoing.{kind}", locale, **LONGEST)
-    most = LONGEST_IN_TWO if kind in WITH_ADDRESS else LONGEST_TEXT
-    assert len(words) <= most, words
-
-
-def test_an_english_text_is_not_endless():
-    for kind in TextKind:
-        most = 306 if kind in WITH_ADDRESS else 153
-        assert len(say(f"outgoing.{kind}", Locale.EN, **LONGEST)) <= most
