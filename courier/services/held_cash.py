@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from courier.domain.cases import CaseStep, agent_words
-from courier.domain.errors import BadInput, NotFound
+from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.held_cash import (
     REFUSED,
     Decision,
@@ -127,13 +128,15 @@ def _end_orders(core: Core, actor: Actor, case_id: UUID, item_id: UUID) -> None:
         row = _locked(work, case, item_id)
         decision = _answered(row, actor)
     if decision is Decision.ACCEPT:
-        end_orders_of(hand_of(core, case.county_id, row), by=actor)
+        with core.begin_for(actor) as work:
+            hand = _on_its_leaves(work, hand_of(core, case.county_id, row))
+        end_orders_of(hand, by=actor)
 
 
 def _book(core: Core, work: Work, county_id: int, row: HeldRow) -> str:
     """With the consent that the same phone handed in; what nobody agreed to goes to suspense."""
-    hand = hand_of(core, county_id, row)
-    with suppress(BadInput, NotFound, ValueError):
+    hand = _on_its_leaves(work, hand_of(core, county_id, row))
+    with suppress(BadInput, Conflict, NotFound, Refused, ValueError):
         named = UUID(str(hand.item.body.get("consent")))
         consent = queries.consent(work, county_id, row.device_id, named)
         if consent is not None:
@@ -143,7 +146,7 @@ def _book(core: Core, work: Work, county_id: int, row: HeldRow) -> str:
 
 def _refuse(core: Core, work: Work, row: HeldRow, actor: Actor) -> str:
     """What stands on no leaf that we can read voids none."""
-    hand = hand_of(core, actor.county_id, row)
+    hand = _on_its_leaves(work, hand_of(core, actor.county_id, row))
     with suppress(BadInput):
         leaves = [one.leaf for one in read_cash(hand.item.body).taken]
         known = phone_leaves.spent_of_phone(work, hand.phone, leaves)
@@ -157,6 +160,17 @@ def _refuse(core: Core, work: Work, row: HeldRow, actor: Actor) -> str:
                 now=core.clock.now(),
             )
     return REFUSED
+
+
+def _on_its_leaves(work: Work, hand: Hand) -> Hand:
+    """As of the courier's phone for which the leaves were set aside, where that was another one."""
+    with suppress(BadInput):
+        leaves = [one.leaf for one in read_cash(hand.item.body).taken]
+        phone = hand.phone
+        device_id = phone_leaves.phone_of(work, phone.county_id, phone.courier_id, leaves)
+        if device_id is not None:
+            return replace(hand, phone=replace(phone, device_id=device_id))
+    return hand
 
 
 def _answered(row: HeldRow, actor: Actor) -> Decision:

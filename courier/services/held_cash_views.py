@@ -26,7 +26,10 @@ from courier.store.unit_of_work import Work
 
 @dataclass(frozen=True, slots=True)
 class HeldPerson:
-    """One person's money and the leaf that it stands on; no name where nobody is known."""
+    """One person's money and the leaf that it stands on.
+
+    The name in full for whoever has the case; none where nobody is known.
+    """
 
     name: str
     amount: Money
@@ -75,7 +78,8 @@ def held_view(core: Core, *, actor: Actor, case_id: UUID) -> HeldView:
         rows = queries.of_case(work, actor.county_id, case_id) if case else []
         if case is None or not (rows or case.kind == CaseKind.PHONE_HELD):
             raise NotFound("case_not_found")
-        sums = tuple(_sum(core, work, actor, row) for row in rows)
+        is_hers = case.taken_by == actor.person_id
+        sums = tuple(_sum(core, work, actor, row, is_hers=is_hers) for row in rows)
         work.record(
             county_id=actor.county_id,
             actor=actor.trail,
@@ -83,19 +87,18 @@ def held_view(core: Core, *, actor: Actor, case_id: UUID) -> HeldView:
             subject=f"case:{case.case_no}",
         )
         work.commit()
-    is_hers = case.taken_by == actor.person_id and case.status == CaseStatus.TAKEN
     keeps_money = may(actor, Permission.KEEP_MONEY)
     return HeldView(
         case_id=case_id,
         case_no=case.case_no,
         sums=sums,
-        may_propose=keeps_money and is_hers,
+        may_propose=keeps_money and is_hers and case.status == CaseStatus.TAKEN,
         may_answer=keeps_money,
     )
 
 
-def _sum(core: Core, work: Work, actor: Actor, row: HeldRow) -> HeldSum:
-    people = _people(core, work, actor, row)
+def _sum(core: Core, work: Work, actor: Actor, row: HeldRow, *, is_hers: bool) -> HeldSum:
+    people = _people(core, work, actor, row, is_hers=is_hers)
     return HeldSum(
         item_id=row.item_id,
         at=row.at,
@@ -111,18 +114,17 @@ def _sum(core: Core, work: Work, actor: Actor, row: HeldRow) -> HeldSum:
     )
 
 
-def _people(core: Core, work: Work, actor: Actor, row: HeldRow) -> tuple[HeldPerson, ...]:
+def _people(
+    core: Core, work: Work, actor: Actor, row: HeldRow, *, is_hers: bool
+) -> tuple[HeldPerson, ...]:
     try:
         taken = read_cash(hand_of(core, actor.county_id, row).item.body).taken
     except BadInput:
         return ()
     known = phone_items.offered(work, actor.county_id, [one.owed for one in taken])
-    names = {one.obligation_id: one.name for one in known}
+    names = {one.obligation_id: one.name for one in known if one.name}
+    shown = {who: name if is_hers else name_masked(name) for who, name in names.items()}
     return tuple(
-        HeldPerson(
-            name_masked(names.get(one.owed.obligation_id) or ""),
-            one.owed.amount,
-            number_shown(one.leaf),
-        )
+        HeldPerson(shown.get(one.owed.obligation_id, ""), one.owed.amount, number_shown(one.leaf))
         for one in taken
     )

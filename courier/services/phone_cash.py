@@ -27,6 +27,7 @@ from courier.store.unit_of_work import Work
 
 Offered = tuple[Taken, OfferedRow, SuspenseReason | None]
 Kept = tuple[Taken, OfferedRow, SuspenseReason]
+NOT_SET_ASIDE = "leaf_not_set_aside"
 CASH_TAKEN = "cash_taken"  # why an order was ended
 
 
@@ -67,7 +68,7 @@ def _check_leaves(work: Work, hand: Hand, cash: Cash) -> None:
     known = phone_leaves.spent_of_phone(work, hand.phone, leaves)
     for leaf in leaves:
         if leaf not in known:
-            raise Refused("leaf_not_set_aside", leaf=number_shown(leaf))
+            raise Refused(NOT_SET_ASIDE, leaf=number_shown(leaf))
         if known[leaf]:
             raise Refused("leaf_used", leaf=number_shown(leaf))
 

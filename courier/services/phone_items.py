@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -15,20 +14,21 @@ from courier.domain.phone_items import (
     PhoneCall,
     PhoneItem,
     facts_kept,
-    facts_read,
     happened_at,
     is_place,
 )
 from courier.services.core import Actor, Core
-from courier.services.phone_cash import book_cash
+from courier.services.phone_cash import NOT_SET_ASIDE, book_cash
+from courier.services.phone_held import hold_cash
 from courier.services.phone_orders import end_waiting_orders
+from courier.services.phone_outcomes import Outcome, item_row, outcome_before, outcome_of, reused
 from courier.services.phone_steps import Hand, Result, keep_consent, note_not_done, take_step
 from courier.services.phones import own_phone
 from courier.store.queries import phone_items as queries
-from courier.store.rows.phone_items import KnownPhone, StoredItem
+from courier.store.rows.phone_items import KnownPhone
 from courier.store.unit_of_work import Work
 
-UNREADABLE, REUSED = "phone_item_unreadable", "phone_item_reused"
+UNREADABLE = "phone_item_unreadable"
 WORKED: Mapping[ItemKind, Callable[[Work, Hand], Result]] = {
     ItemKind.STEP: take_step,
     ItemKind.NOT_DONE: note_not_done,
@@ -36,17 +36,6 @@ WORKED: Mapping[ItemKind, Callable[[Work, Hand], Result]] = {
     ItemKind.CASH: book_cash,
 }
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an item: a code with its facts, and where she goes on, as ``visit:<id>``."""
-
-    item_id: str
-    outcome: ItemOutcome
-    code: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-    leads_to: str | None = None
 
 
 def take_items(
@@ -87,6 +76,8 @@ def _worked(
     except OutsideFailed:
         raise
     except CourierError as error:
+        if error.code == NOT_SET_ASIDE:
+            return hold_cash(hand, error.facts)
         refused = Result(
             error.code, ItemOutcome.REFUSED, facts_kept(error.facts), _way_on(item, error)
         )
@@ -105,46 +96,7 @@ def _written(hand: Hand, work_on: Callable[[Work, Hand], Result]) -> Outcome:
             return reused(item)
         _note(work, hand, result)
         work.commit()
-    return Outcome(
-        str(item.item_id), result.outcome, result.code, facts_read(result.facts), result.leads_to
-    )
-
-
-def outcome_before(found: StoredItem, item: PhoneItem) -> Outcome:
-    """What came of the item when it was sent first."""
-    if found.body_hash != item.body_hash:
-        return reused(item)
-    return Outcome(
-        str(item.item_id),
-        ItemOutcome(found.outcome),
-        found.code,
-        facts_read(found.facts),
-        found.leads_to,
-    )
-
-
-def reused(item: PhoneItem) -> Outcome:
-    """The id was used for something else."""
-    return Outcome(str(item.item_id), ItemOutcome.REFUSED, REUSED)
-
-
-def item_row(hand: Hand, result: Result, sealed: bytes | None = None) -> dict[str, object]:
-    """The item as it is written down; ``sealed`` is its body where it is held."""
-    return {
-        "county_id": hand.phone.county_id,
-        "item_id": hand.item.item_id,
-        "courier_id": hand.phone.courier_id,
-        "device_id": hand.phone.device_id,
-        "kind": hand.item.kind.value,
-        "body_hash": hand.item.body_hash,
-        "at": hand.at,
-        "now": hand.core.clock.now(),
-        "outcome": result.outcome.value,
-        "code": result.code,
-        "facts": result.facts,
-        "leads_to": result.leads_to,
-        "body_sealed": sealed,
-    }
+    return outcome_of(item, result)
 
 
 def _note(work: Work, hand: Hand, result: Result) -> None:

@@ -6,28 +6,19 @@ what two persons decide about the cash in it stands in services/held_cash.py.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-
-from courier.domain.cases import CaseKind
 from courier.domain.errors import Refused
-from courier.domain.phone_items import ItemKind, ItemOutcome, PhoneCall, PhoneItem, happened_at
-from courier.ports import FieldKind
-from courier.services.cases import Report, report_in
+from courier.domain.phone_items import ItemOutcome, PhoneCall, PhoneItem, happened_at
 from courier.services.core import Actor, ActorKind, Core
-from courier.services.phone_items import UNREADABLE, Outcome, item_row, outcome_before
+from courier.services.phone_held import bring_before_township, keep_sealed
+from courier.services.phone_items import UNREADABLE
+from courier.services.phone_outcomes import Outcome, outcome_before
 from courier.services.phone_steps import Hand, Result
-from courier.services.phone_words import story_of
 from courier.services.phones import phone_once_ours
-from courier.store.queries import cases as case_queries
-from courier.store.queries import held_cash as held_queries
 from courier.store.queries import phone_items as queries
 from courier.store.rows.phone_items import KnownPhone
 from courier.store.unit_of_work import Work
-from courier.texts import Locale
 
 MOST_HELD = 500  # of one phone
-OFFICE = Locale.ZH_HANS  # the case is the township's
 HELD = Result("held", ItemOutcome.HELD)
 
 
@@ -46,7 +37,7 @@ def hold_last(
         held = [_hold(work, core, phone, call, one) for one in call.items]
         fresh = [hand for _, hand in held if hand is not None]
         if fresh:
-            _bring_before_township(work, core, fresh)
+            bring_before_township(work, fresh, "phone_items.case_summary")
         work.commit()
     return tuple(outcome for outcome, _ in held)
 
@@ -63,30 +54,10 @@ def _hold(
         return outcome_before(found, item), None
     at = happened_at(item.at, call.phone_now, core.clock.now())
     hand = Hand(core, _holder(phone), phone, item, at)
-    body = json.dumps(dict(item.body), ensure_ascii=False)
-    queries.keep(work, item_row(hand, HELD, core.sealer.seal(FieldKind.PHONE_ITEM, body)))
+    keep_sealed(work, hand, HELD)
     return Outcome(str(item.item_id), HELD.outcome, HELD.code), hand
 
 
 def _holder(phone: KnownPhone) -> Actor:
     where = phone.township_code
     return Actor(ActorKind.COURIER, phone.county_id, phone.courier_id, phone.name, where)
-
-
-def _bring_before_township(work: Work, core: Core, fresh: Sequence[Hand]) -> None:
-    courier = fresh[0].actor
-    summary, story = story_of(work, fresh, OFFICE)
-    report = Report(
-        county_id=courier.county_id,
-        kind=CaseKind.PHONE_HELD,
-        region_code=courier.region_code,
-        locale=OFFICE,
-        what=summary,
-        story=story,
-        contact=courier.name,
-    )
-    number = report_in(core, work, report, reporter=courier.trail)
-    case = case_queries.case_numbered(work, courier.county_id, number)
-    cash = [hand.item.item_id for hand in fresh if hand.item.kind is ItemKind.CASH]
-    if case is not None:
-        held_queries.insert(work, courier.county_id, case.case_id, cash)

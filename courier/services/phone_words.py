@@ -1,4 +1,4 @@
-"""What a stopped phone handed in, in plain words for the township."""
+"""What the township is to look at before it counts, in plain words."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from courier.store.unit_of_work import Work
 from courier.texts import Locale, say
 
 
-def story_of(work: Work, hands: Sequence[Hand], locale: Locale) -> tuple[str, str]:
+def story_of(
+    work: Work, hands: Sequence[Hand], locale: Locale, summary_key: str
+) -> tuple[str, str]:
     """What it comes to in one sentence, and the same with a line for each item."""
     summary = say(
-        "phone_items.case_summary",
+        summary_key,
         locale,
         number=hands[0].phone.courier_no,
         count=len(hands),

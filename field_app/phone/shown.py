@@ -12,7 +12,7 @@ from flask import url_for
 from courier.domain.money import Money
 from courier.domain.phone_items import ItemOutcome
 from courier.services.phone_days import PhoneDay, PhoneHousehold, PhoneMember, PhoneVisit
-from courier.services.phone_items import Outcome
+from courier.services.phone_outcomes import Outcome
 from courier.texts import Locale, has, say
 from field_app.form_tokens import form_token
 

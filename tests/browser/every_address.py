@@ -68,6 +68,7 @@ NOT_PAGES = {
     "static",
     "admin_additions.detail",  # test_add_person.py
     "admin_additions.paper",
+    "admin_held.detail",  # test_held_pages.py
     "admin.home",
     "admin_applications.paper",
     "admin_card_batches.sheets",

@@ -254,7 +254,7 @@ def test_every_screen_without_a_network_is_whole(
         expect(hers.locator(f"[data-screen] {press}").first).to_be_visible()
         whole(hers, f"phone {screen} {language}")
         hers.locator(f"[data-screen] {press}").first.click()
-    for path in (f"visits/{day.visit}/not-done", "kept", "scan"):
+    for path in (f"visits/{day.visit}/not-done", "kept", "card/", "scan"):
         hers.goto(f"{site.url}/courier/{path}")
         hers.locator("#phone-pin").fill("482915")
         hers.locator("[data-screen] [type=submit]").click()

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound
+from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from courier.domain.phone_items import read_call
 from courier.ports import OrderState
 from courier.services import held_cash
@@ -19,7 +19,7 @@ from courier.services.refund_sending import sweep_refunds
 from courier.services.refunds import approve_refund, list_suspense, request_refund
 from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.money import assess, balance, consent, count, give_book, request_for
-from tests.factories.phones import cash_item, consent_item, registered_phone, revoke
+from tests.factories.phones import cash_item, consent_item, only, registered_phone, revoke, sent
 from tests.factories.visits import accepted, states
 from tests.simulation.books import check
 
@@ -87,6 +87,8 @@ def test_what_two_persons_accept_is_booked_on_exactly_its_leaves(
     here = proposed(core, county)
     (one,) = held_view(core, actor=county.chief, case_id=here["case_id"]).sums
     assert ([person.name for person in one.people], one.amount.fen) == (["张*", "李*"], 56000)
+    (own,) = held_view(core, actor=county.clerk, case_id=here["case_id"]).sums
+    assert [person.name for person in own.people] == ["张三", "李四"]
     assert (one.asked_by_name, one.words, one.is_own) == (county.clerk.name, FOUND, False)
     assert count(core, "receipts") == 0
     assert held_cash.settle(core, actor=county.chief, **here) == "cash_posted"
@@ -194,6 +196,30 @@ def test_cash_that_cannot_be_read_can_only_be_refused(core, county, phone, famil
     handed_in(core, phone, item)
     here = proposed(core, county)
     with pytest.raises(BadInput, match="phone_item_unreadable"):
+        held_cash.settle(core, actor=county.chief, **here)
+    held_cash.send_back(core, actor=county.chief, **here)
+    held_cash.propose(core, actor=county.clerk, decision="refuse", words=FOUND, **here)
+    assert held_cash.settle(core, actor=county.chief, **here) == "refused"
+    assert (balance(core, "custody"), count(core, "receipt_voids")) == (0, 0)
+
+
+def test_cash_on_the_leaves_of_her_phone_before_is_booked_on_them(core, county, phone, family):
+    sent(core, phone, consent_item(core, phone, family))
+    item = cash_item(core, phone, family)
+    revoke(core, phone)
+    assert only(core, registered_phone(core, county.courier), item).code == "held_leaf"
+    assert held_cash.settle(core, actor=county.chief, **proposed(core, county)) == "cash_posted"
+    assert (count(core, "receipts"), balance(core, "custody")) == (2, 56000)
+    check(core.engine, COUNTY_ID)
+
+
+def test_cash_on_a_colleagues_leaves_can_only_be_refused(core, county, phone, family):
+    give_book(core, county, county.other_courier)
+    other = registered_phone(core, county.other_courier)
+    item = cash_item(core, other, family)
+    assert only(core, phone, item).code == "held_leaf"
+    here = proposed(core, county)
+    with pytest.raises(Refused, match="leaf_not_set_aside"):
         held_cash.settle(core, actor=county.chief, **here)
     held_cash.send_back(core, actor=county.chief, **here)
     held_cash.propose(core, actor=county.clerk, decision="refuse", words=FOUND, **here)

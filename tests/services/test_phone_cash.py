@@ -160,12 +160,14 @@ def test_a_leaf_is_one_sum_of_money_whatever_item_names_it(core, phone, family):
     assert balance(core, "custody") == 56000
 
 
-def test_a_leaf_of_another_phone_is_refused(core, county, phone, family):
+def test_cash_on_a_leaf_of_another_phone_is_held_for_the_township(core, county, phone, family):
     sent(core, phone, consent_item(core, phone, family))
     item = cash_item(core, phone, family)
     another = registered_phone(core, county.courier)
-    assert only(core, another, item).code == "leaf_not_set_aside"
-    assert balance(core, "custody") == 0
+    outcome = only(core, another, item)
+    assert (outcome.outcome, outcome.code) == ("held", "held_leaf")
+    assert only(core, another, item) == outcome
+    assert (balance(core, "custody"), count(core, "cases")) == (0, 1)
 
 
 def test_cash_at_the_table_never_takes_a_leaf_that_is_set_aside(core, county, phone, family):

@@ -45,6 +45,17 @@ def spent_of_phone(work: Work, phone: KnownPhone, leaves: Sequence[int]) -> dict
     return {int(row.receipt_no): bool(row.is_spent) for row in rows}
 
 
+def phone_of(work: Work, county_id: int, courier_id: UUID, leaves: Sequence[int]) -> UUID | None:
+    """The one phone of a courier for which all of these leaves were set aside."""
+    devices = work.run(
+        """select distinct device_id from phone_leaves where county_id = :county
+             and courier_id = :courier and receipt_no = any (cast(:leaves as bigint[]))""",
+        {"county": county_id, "courier": courier_id, "leaves": list(leaves)},
+    )
+    found = list(devices.scalars())
+    return found[0] if len(found) == 1 else None
+
+
 def set_aside(work: Work, phone: KnownPhone, leaves: Sequence[int], now: dt.datetime) -> None:
     """These leaves are this phone's alone; the book is locked."""
     work.run(
