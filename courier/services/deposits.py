@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from courier.domain.errors import BadInput, NotFound, Refused
+from courier.domain.errors import BadInput, Conflict, NotFound, Refused
 from courier.domain.ledger import Account, PostingKind
 from courier.domain.money import ZERO, Money
 from courier.domain.permissions import Permission
@@ -73,11 +73,15 @@ def latest_deposits(core: Core, *, actor: Actor) -> tuple[DepositView, ...]:
     )
 
 
-def confirm_deposit(core: Core, *, actor: Actor, courier_id: UUID, amount: Money) -> UUID:
+def confirm_deposit(
+    core: Core, *, actor: Actor, courier_id: UUID, amount: Money, shown: Money | None = None
+) -> UUID:
     """Book counted cash from the courier's custody to the township's collection account.
 
-    Raises BadInput ``deposit_nothing``, NotFound ``courier_unknown``, Refused
-    ``deposit_too_large`` (with ``in_hand``): more than the courier took is a mistake in counting.
+    ``shown`` is what stood on the screen as in her hands. Raises BadInput ``deposit_nothing``,
+    NotFound ``courier_unknown``, Refused ``deposit_too_large`` (with ``in_hand``): more than the
+    courier took is a mistake in counting; Conflict ``deposit_shown_changed`` (with ``in_hand``)
+    when she holds another sum by now: a form sent twice confirms once.
     """
     require(actor, Permission.KEEP_MONEY)
     if amount <= ZERO:
@@ -87,6 +91,8 @@ def confirm_deposit(core: Core, *, actor: Actor, courier_id: UUID, amount: Money
         if township_code is None:
             raise NotFound("courier_unknown")
         in_hand = ledger.balance(work, actor.county_id, Account.CUSTODY, str(courier_id))
+        if shown is not None and shown.fen != in_hand:
+            raise Conflict("deposit_shown_changed", in_hand=Money(in_hand))
         if amount.fen > in_hand:
             raise Refused("deposit_too_large", in_hand=Money(in_hand))
         facts = {

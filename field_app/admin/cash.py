@@ -59,5 +59,12 @@ def _set_limit() -> None:
 
 
 def _confirm(courier_id: UUID) -> None:
-    amount = Money.from_yuan(DepositForm().amount.data or "")
-    deposits.confirm_deposit(core(), actor=actor(), courier_id=courier_id, amount=amount)
+    form = DepositForm()
+    amount, shown = Money.from_yuan(form.amount.data or ""), form.shown_fen.data or ""
+    deposits.confirm_deposit(
+        core(),
+        actor=actor(),
+        courier_id=courier_id,
+        amount=amount,
+        shown=Money(int(shown)) if shown.isdecimal() else None,
+    )

@@ -53,6 +53,7 @@ class DepositForm(FlaskForm):  # type: ignore[misc]
     """Counted cash in yuan."""
 
     amount = StringField("admin.deposit_amount", validators=_required())
+    shown_fen = HiddenField()
 
 
 class BookForm(FlaskForm):  # type: ignore[misc]

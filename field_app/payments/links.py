@@ -8,7 +8,6 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.browsers import Browser, family_of
-from courier.domain.errors import NotFound
 from courier.ports import PayWay
 from courier.services import link_payments, link_texts, payment_links
 from courier.services.payment_links import LinkState, LinkView
@@ -18,8 +17,8 @@ from field_app.language import locale
 from field_app.limits import GUESSABLE, limiter
 from field_app.payments.forms import LinkPhoneForm, channel_asked, payment_asked
 from field_app.payments.meanwhile import unless_quicker
-from field_app.payments.proof import png
 from field_app.payments.rooms import payments_room
+from field_app.qr import qr_picture
 from field_app.refusals import flashed
 
 FOLLOWED = "60 per minute"
@@ -31,9 +30,11 @@ links_room = Room("payment_links", audience=Audience.PUBLIC, prefix="/l")
 def show(token: str) -> ResponseReturnValue:
     """For whom, how much, how to know that it is real; then pay."""
     link = payment_links.open_link(core(), token=token)
+    code_url = link.payment.code_url if link.payment else None
     return render_template(
         "payments/link.html",
         link=link,
+        code=qr_picture(code_url) if code_url else None,
         others=_others(link.state),
         channels=core().channels,
         in_wechat=family_of(request.user_agent.string) is Browser.WECHAT,
@@ -61,16 +62,6 @@ def status(token: str) -> ResponseReturnValue:
     return jsonify(state=payment_links.open_link(core(), token=token).state.value)
 
 
-@links_room.get("/<token>/code.png")
-@limiter.limit(FOLLOWED)
-def code(token: str) -> ResponseReturnValue:
-    """What the payer scans with another phone."""
-    payment = payment_links.open_link(core(), token=token).payment
-    if payment is None or payment.code_url is None:
-        raise NotFound("payment_not_found")
-    return png(core().pictures.code_png(payment.code_url), "pay.png")
-
-
 @links_room.post("/<token>/check")
 @limiter.limit(GUESSABLE)
 def check(token: str) -> ResponseReturnValue:
@@ -93,6 +84,7 @@ def link(link_id: UUID) -> ResponseReturnValue:
     return render_template(
         "payments/link_made.html",
         link=found,
+        code=qr_picture(found.address),
         others=_others(found.state),
         form=LinkPhoneForm(),
         takes_texts=core().text_sender.reaches_phones,
@@ -104,13 +96,6 @@ def link_status(link_id: UUID) -> ResponseReturnValue:
     """How far the payer is, for the page's script."""
     found = payment_links.own_link(core(), actor=actor(), link_id=link_id)
     return jsonify(state=found.state.value)
-
-
-@payments_room.get("/links/<uuid:link_id>/code.png")
-def link_code(link_id: UUID) -> ResponseReturnValue:
-    """The link as a code, for a phone beside hers."""
-    found = payment_links.own_link(core(), actor=actor(), link_id=link_id)
-    return png(core().pictures.code_png(found.address), "link.png")
 
 
 @payments_room.post("/links/<uuid:link_id>/text")

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import jsonify, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from courier.domain.errors import NotFound
 from courier.domain.payments import MONEY_CAME, PaymentState
 from courier.ports import Channel
 from courier.services import (
@@ -30,6 +29,7 @@ from field_app.payments.forms import channel_asked, payment_asked
 from field_app.payments.meanwhile import unless_quicker
 from field_app.payments.proof import own_receipt, png, proof
 from field_app.payments.rooms import payments_room
+from field_app.qr import qr_picture
 
 rooms = (payments_room, links.links_room, proof)
 OVER = tuple(state.value for state in PaymentState if state.is_over)
@@ -62,6 +62,7 @@ def show(attempt_id: UUID) -> ResponseReturnValue:
     return render_template(
         "payments/show.html",
         payment=view,
+        code=qr_picture(view.code_url) if view.code_url else None,
         over=OVER,
         channels=core().channels,
         quicker=[one for one in quicker if one.turn is not Turn.OPEN],
@@ -73,15 +74,6 @@ def status(attempt_id: UUID) -> ResponseReturnValue:
     """For the page's script: the state that the books know, never a promise."""
     view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
     return jsonify(state=view.state.value, next=_place_of(view) if view.state.is_over else None)
-
-
-@payments_room.get("/<uuid:attempt_id>/code.png")
-def code(attempt_id: UUID) -> ResponseReturnValue:
-    """What the payer scans."""
-    view = payment_view(core(), actor=actor(), attempt_id=attempt_id)
-    if view.code_url is None:
-        raise NotFound("payment_not_found")
-    return png(core().pictures.code_png(view.code_url), "pay.png")
 
 
 @payments_room.post("/<uuid:attempt_id>/check")

@@ -32,12 +32,12 @@ def consent(household_id: UUID) -> ResponseReturnValue:
             flash(say("at_table.changed_words", locale()), "wait")
         where = url_for("visits.household", household_id=household_id, visit=visit_id, choose=1)
         return redirect(where)
+    people = [member.insuree_id for member in chosen]
     if (
         not has_changed
         and form.validate_on_submit()
         and on_form(form, lambda: _agreed(form, view, visit_id))
     ):
-        people = [member.insuree_id for member in chosen]
         where = url_for("visits.pay", household_id=household_id, visit=visit_id, person=people)
         return redirect(where, code=303)
     page = render_template(
@@ -48,6 +48,8 @@ def consent(household_id: UUID) -> ResponseReturnValue:
         amount=sum_of(chosen),
         form=form,
         has_changed=has_changed,
+        has_agreed=all(member.consented for member in chosen),
+        people=people,
         visit_id=visit_id,
     )
     return page, 409 if has_changed and form.is_submitted() else status_of(form)

@@ -82,6 +82,8 @@ def pay(household_id: UUID) -> ResponseReturnValue:
     """Choose how to pay; who did not agree to this amount is not among the people."""
     view, visit_id = opened_household(household_id), visit_asked()
     chosen = tuple(member for member in chosen_of(view) if member.consented)
+    if not chosen and (attempt_id := _own_payment(view)):
+        return redirect(url_for("payments.show", attempt_id=attempt_id))
     quicker = _quicker(view)
     if not chosen and not quicker:
         return redirect(url_for("visits.household", household_id=household_id, visit=visit_id))
@@ -97,6 +99,13 @@ def pay(household_id: UUID) -> ResponseReturnValue:
         leaves=cash.leaves_left(core(), actor()),
         key=str(uuid4()),
     )
+
+
+def _own_payment(view: HouseholdView) -> UUID | None:
+    """Her own payment for who was asked for: she pressed already, and the answer did not come."""
+    asked = persons_asked()
+    own = (member.attempt_id for member in view.members if member.insuree_id in asked)
+    return next(filter(None, own), None)
 
 
 def _quicker(view: HouseholdView) -> tuple[PersonsTurn, ...]:

@@ -15,6 +15,9 @@ function keepPages({ name, patienceMs, pageFor, otherwise }) {
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const cacheName = `${name} ${SHELL.version}`;
   const tooMany = 429; // others behind the same address asked often: the phone can do it itself
+  const askedAgainMs = 20_000;
+  /** @type {Set<string>} addresses whose answer was late: who asks again wants the page, and waits */
+  const late = new Set();
   const folders = /^\/(?:static|c\/shell|courier\/shell)\//;
 
   async function keepFiles() {
@@ -33,9 +36,11 @@ function keepPages({ name, patienceMs, pageFor, otherwise }) {
 
   /** The server's answer; the kept page when there is none in time. @param {FetchEvent} event @param {string} page */
   async function open(event, page) {
-    const late = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    const { url } = event.request;
+    const patience = new Promise((resolve) => setTimeout(resolve, late.delete(url) ? askedAgainMs : patienceMs, "late"));
     const asked = asks(event).catch(() => undefined);
-    const answer = await Promise.race([asked, late]);
+    const answer = await Promise.race([asked, patience]);
+    if (answer === "late") late.add(url);
     if (answer instanceof Response && answer.status < 500 && answer.status !== tooMany) return answer;
     const kept = await (await caches.open(cacheName)).match(page);
     return kept ?? (await asked) ?? Response.error();

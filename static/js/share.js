@@ -8,12 +8,20 @@ function canShare(files) {
   return typeof navigator.canShare === "function" && navigator.canShare({ files });
 }
 
-/** @param {HTMLAnchorElement} link */
-async function share(link) {
-  const answer = await fetch(link.href);
-  if (!answer.ok) throw new Error(`the picture answered ${answer.status}`);
-  const file = new File([await answer.blob()], link.download, PNG);
-  await navigator.share({ files: [file] });
+/** @param {HTMLAnchorElement} link @returns {Promise<File | null>} null without an answer */
+async function picture(link) {
+  const answer = await fetch(link.href).catch(() => null);
+  return answer?.ok ? new File([await answer.blob()], link.download, PNG) : null;
+}
+
+/** @param {HTMLAnchorElement} link @param {string} [words] */
+function say(link, words = "") {
+  const next = link.nextElementSibling;
+  const line = next instanceof HTMLElement && "shareWords" in next.dataset ? next : document.createElement("p");
+  line.dataset.shareWords = "";
+  line.setAttribute("role", "status");
+  line.textContent = words;
+  if (line !== next) link.after(line);
 }
 
 /** @param {unknown} error */
@@ -26,8 +34,11 @@ if (canShare([new File([], "picture.png", PNG)])) {
     if (!(link instanceof HTMLAnchorElement)) continue;
     link.addEventListener("click", async (event) => {
       event.preventDefault();
+      const file = await picture(link);
+      say(link, file ? "" : link.dataset.share);
+      if (!file) return;
       try {
-        await share(link);
+        await navigator.share({ files: [file] });
       } catch (error) {
         if (!isChangeOfMind(error)) location.assign(link.href);
       }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -20,34 +20,58 @@ class Cut(StrEnum):
 
 
 class Cable:
-    """Stands before a web app; every call of a room that ``watches`` names goes through it."""
+    """Stands before a web app; every call that it is told to watch goes through it."""
 
-    def __init__(self, app: Flask, *, watches: Iterable[str]) -> None:
+    def __init__(self, app: Flask) -> None:
         self._app, self._wsgi = app, app.wsgi_app
-        self._watches = frozenset(watches)
+        self._watches: frozenset[str] = frozenset()
         self._cut: tuple[str, Cut] | None = None
+        self.is_down = False
         self.calls: list[str] = []
         app.wsgi_app = self  # type: ignore[method-assign]
 
-    def cut_once(self, call: str, what: Cut) -> None:
-        """The next such call ("POST payments.start") loses its request or its answer."""
-        self._cut = (call, what)
+    def take_away(self) -> None:
+        """The app answers by itself again."""
+        self._app.wsgi_app = self._wsgi  # type: ignore[method-assign]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether no cut is waiting any more."""
-        return self._cut is None
+    def watch(self, calls: Iterable[str]) -> None:
+        """From now on, note these calls ("POST payments.start")."""
+        self._watches = frozenset(call.partition(" ")[2] for call in calls)
+        self.calls = []
+
+    def cut_at(self, call: str, what: Cut) -> None:
+        """The next such call ("POST payments.start") loses its request or its answer.
+
+        Nothing goes through after it until somebody mends the cable: a browser tries again by
+        itself where a connection has just ended.
+        """
+        self._cut, self.is_down = (call, what), False
+
+    def awaits(self, call: str) -> bool:
+        """Whether this call will be cut when it comes."""
+        return self._cut is not None and self._cut[0] == call
+
+    def mend(self) -> None:
+        """There is a network again."""
+        self.is_down = False
 
     def __call__(self, environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
         call = self._call(environ)
-        if call.partition(" ")[2] not in self._watches:
-            return self._wsgi(environ, start_response)
-        self.calls.append(call)
-        if self._cut is None or self._cut[0] != call:
-            return self._wsgi(environ, start_response)
-        (_, what), self._cut = self._cut, None
-        if what is Cut.ANSWER:
+        if self.is_down:
+            self._sever(environ)
+        if call.partition(" ")[2] in self._watches:
+            self.calls.append(call)
+        if self.awaits(call):
+            self._lose(environ)
+        return self._wsgi(environ, start_response)
+
+    def _lose(self, environ: dict[str, Any]) -> None:
+        cut, self._cut, self.is_down = self._cut, None, True
+        if cut and cut[1] is Cut.ANSWER:
             run_wsgi_app(self._wsgi, environ)
+        self._sever(environ)
+
+    def _sever(self, environ: dict[str, Any]) -> NoReturn:
         environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
         raise ConnectionResetError
 

@@ -108,8 +108,10 @@ def test_an_invited_courier_registers_her_phone_and_signs_in(client, link):
     check_page(client.get("/courier/card/"))
 
 
-def test_a_used_link_says_so(client, app, link):
+def test_a_used_link_says_so(client, app, link, clock):
     client.post(link, data={"pin": PIN, "again": PIN})
+    assert "这个链接刚刚用过" in check_page(app.test_client().get(link))
+    clock.forward(minutes=15)
     assert "已经用过了" in check_page(app.test_client().get(link), status=409)
 
 

@@ -38,7 +38,6 @@ BY_CODE = {
             "payment_links.show",
             "payment_links.pay",
             "payment_links.status",
-            "payment_links.code",
             "payment_links.check",
         ),
         "a sealed link for paying; names are masked",

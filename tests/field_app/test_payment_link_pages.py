@@ -84,7 +84,7 @@ def test_a_child_far_away_sees_what_it_is_and_pays(core, family, hers, child, ma
     assert "王小花" in shown
     assert child.post(f"{link}/pay", data={"channel": "wechat"}).status_code == 303
     assert "微信扫一扫" in child.get(link).text
-    assert child.get(f"{link}/code.png").mimetype == "image/png"
+    assert 'src="data:image/png' in child.get(link).text
     assert child.get(f"{link}/status").json == {"state": "paying"}
     world.pay(next(iter(world.book.orders)))
     ((headers, body),) = world.notifications()
@@ -104,7 +104,7 @@ def test_a_phones_browser_gets_alipays_page_and_wechats_a_code(core, child, made
     child.post(f"{link}/pay", data={"channel": "wechat"}, headers=WECHAT)
     inside = child.get(link, headers=WECHAT).text
     assert "在浏览器打开" in inside
-    assert f"{link}/code.png" in inside
+    assert 'src="data:image/png' in inside
     orders = core.channels[Channel.ALIPAY].world.book.orders
     assert len(orders) == 1
 
@@ -118,7 +118,7 @@ def test_no_other_way_is_a_way(core, child, made, channel):
 
 @pytest.mark.parametrize("token", ["x", "A" * 40, "%00", "../admin", "张三"])
 def test_a_made_up_address_is_not_there(child, token):
-    for path in ("", "/status", "/code.png"):
+    for path in ("", "/status"):
         assert child.get(f"/l/{token}{path}").status_code in (404, 308)
     assert child.post(f"/l/{token}/pay", data={"channel": "wechat"}).status_code == 404
 
@@ -199,13 +199,21 @@ def test_who_follows_a_visit_pays_for_those_who_agreed_at_the_door(core, county,
 
 def test_who_was_paid_for_since_is_named_when_the_pay_page_opens(core, county, family, hers):
     household_id, people = family
-    take_cash(core, actor=county.courier, request=request_for(core, household_id, people[:1]))
+    colleague = county.other_courier
+    give_book(core, county, colleague)
+    take_cash(core, actor=colleague, request=request_for(core, household_id, people[:1]))
     for asked, may_pay in ((people, True), (people[:1], False)):
         query = "&".join(f"person={one}" for one in asked)
         page = hers.get(f"/courier/household/{household_id}/pay?{query}").text
         assert "有人先付了，或者正在付" in page
-        assert "用现金交了，快递员是王小花" in page
+        assert "用现金交了，快递员是李大山" in page
         assert ('value="wechat"' in page) is may_pay
+
+
+def test_who_pressed_and_heard_nothing_is_led_back_to_her_own_payment(core, family, hers):
+    query = "&".join(f"person={one}" for one in family[1])
+    started = hers.post("/courier/pay", data=form(core, family, channel="wechat")).location
+    assert hers.get(f"/courier/household/{family[0]}/pay?{query}").location == started
 
 
 def test_an_order_that_ran_out_says_who_paid_since(core, app, county, family, hers, clock):

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from courier.domain.errors import BadInput, Conflict, NotAllowed, NotFound, Refused
 from courier.services.accounts import change_pin, sign_in_courier
 from courier.services.core import ActorKind
 from courier.services.couriers import revoke_courier, suspend_courier
-from courier.services.invitations import accept_invitation, invite_courier, read_invitation
+from courier.services.invitations import (
+    accept_invitation,
+    invite_courier,
+    read_invitation,
+    report_lost_phone,
+)
 from courier.services.sessions import actor_of_session
 from tests.factories.county import COUNTY_ID, EAST, make_county
 from tests.factories.people_at_work import PIN, registered
@@ -62,11 +69,45 @@ def test_five_wrong_pins_lock_the_courier(core, clock, county):
     assert sign_in(core, courier)
 
 
-def test_an_invitation_works_once(core, county):
+def test_an_invitation_works_for_who_knows_its_pin_and_a_quarter_of_an_hour(core, clock, county):
     courier = registered(core, county)
-    with pytest.raises(Conflict, match="invitation_used"):
+    with pytest.raises(NotAllowed, match="pin_wrong"):
         accept_invitation(core, token=courier.invitation, pin="739164")
     assert sign_in(core, courier), "the replay changed nothing"
+    clock.forward(minutes=15)
+    with pytest.raises(Conflict, match="invitation_used"):
+        accept_invitation(core, token=courier.invitation, pin=PIN)
+    assert sign_in(core, courier)
+
+
+def test_a_phone_that_lost_its_registration_at_once_is_registered_by_the_same_link(core, county):
+    lost = registered(core, county)
+    assert read_invitation(core, token=lost.invitation).is_again
+    again = accept_invitation(core, token=lost.invitation, pin=PIN)
+    assert sign_in(core, replace(lost, device=again))
+    with pytest.raises(NotAllowed, match="device_unknown"):
+        sign_in(core, lost)
+
+
+def test_pins_tried_on_a_used_invitation_lock_like_any_other(core, county):
+    courier = registered(core, county)
+    for _ in range(5):
+        with pytest.raises(NotAllowed, match="pin_wrong"):
+            accept_invitation(core, token=courier.invitation, pin="739164")
+    with pytest.raises(Refused, match="sign_in_locked"):
+        accept_invitation(core, token=courier.invitation, pin=PIN)
+
+
+def test_a_used_invitation_is_dead_after_the_next_and_when_the_phone_is_lost(core, clock, county):
+    courier = registered(core, county)
+    clock.forward(minutes=1)
+    invite_courier(core, actor=county.clerk, courier_id=courier.courier_id)
+    with pytest.raises(Conflict, match="invitation_used"):
+        accept_invitation(core, token=courier.invitation, pin=PIN)
+    other = registered(core, county, phone="13900000002")
+    report_lost_phone(core, actor=county.chief, courier_id=other.courier_id)
+    with pytest.raises(Conflict, match="invitation_used"):
+        accept_invitation(core, token=other.invitation, pin=PIN)
 
 
 def test_an_invitation_ends_after_three_days(core, clock, county):

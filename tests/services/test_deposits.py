@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from courier.domain.errors import BadInput, CourierError, NotAllowed, NotFound, Refused
+from courier.domain.errors import BadInput, Conflict, CourierError, NotAllowed, NotFound, Refused
 from courier.domain.ledger import Account
 from courier.domain.money import Money
 from courier.services.deposits import cash_in_hand, confirm_deposit, latest_deposits
@@ -71,6 +71,23 @@ def test_more_than_is_there_is_a_mistake(core, county):
     with pytest.raises(Refused, match="deposit_too_large") as caught:
         confirm(core, county, 40001)
     assert caught.value.facts == {"in_hand": Money(40000)}
+
+
+def test_a_form_that_is_sent_twice_confirms_once(core, county):
+    def sent():
+        return confirm_deposit(
+            core,
+            actor=county.clerk,
+            courier_id=county.courier.person_id,
+            amount=Money(15000),
+            shown=Money(40000),
+        )
+
+    sent()
+    with pytest.raises(Conflict, match="deposit_shown_changed") as caught:
+        sent()
+    assert caught.value.facts == {"in_hand": Money(25000)}
+    assert balance(core, Account.COLLECTION, EAST) == 15000
 
 
 def test_two_confirmations_at_once_never_hand_in_the_same_money(core, county):

@@ -124,13 +124,17 @@ values (:county_id, :token_hash, :courier_id, :expires_at)
 """
 
 INVITATION = """
-select i.courier_id, c.courier_no, c.name, c.status, i.expires_at, i.used_at
+select i.courier_id, c.courier_no, c.name, c.status, i.expires_at, i.used_at,
+  exists (select from courier_devices d where d.county_id = i.county_id
+    and d.courier_id = i.courier_id and d.revoked_at is null)
+  and not exists (select from courier_invitations n where n.county_id = i.county_id
+    and n.courier_id = i.courier_id and n.expires_at > i.expires_at) as made_her_phone
 from courier_invitations i join couriers c using (county_id, courier_id)
 where i.county_id = :county_id and i.token_hash = :token_hash for update
 """
 
 USE_INVITATION = """
-update courier_invitations set used_at = :now
+update courier_invitations set used_at = coalesce(used_at, :now)
 where county_id = :county_id and token_hash = :token_hash
 """
 

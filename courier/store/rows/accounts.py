@@ -80,7 +80,10 @@ class CourierSecretRow:
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """An invitation and the courier whom it invites."""
+    """An invitation and the courier whom it invites.
+
+    ``made_her_phone``: she has a registered phone, and no later invitation.
+    """
 
     courier_id: UUID
     courier_no: str
@@ -88,6 +91,7 @@ class InvitationRow:
     status: str
     expires_at: dt.datetime
     used_at: dt.datetime | None
+    made_her_phone: bool
 
 
 @dataclass(frozen=True, slots=True)

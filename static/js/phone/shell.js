@@ -58,7 +58,7 @@ export class Shell {
   /** A link to a page that this one can show itself. @param {MouseEvent} event */
   follow(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || link.origin !== location.origin || !canShow(link.pathname)) return;
+    if (!link || "again" in link.dataset || link.origin !== location.origin || !canShow(link.pathname)) return;
     event.preventDefault();
     this.go(link.href);
   }
