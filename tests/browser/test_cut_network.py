@@ -38,7 +38,7 @@ def kitchen(server_url: str, playwright: Playwright, tmp_path_factory) -> Iterat
     with own_database(server_url) as engine:
         migrate(engine)
         core = make_core(engine, clock, WechatPayWorld(clock), KeptTexts())
-        settings = {"YIBAO_DATA_DIR": str(folder), "YIBAO_PUBLIC_URL": core.public_url}
+        settings = {"YIBAO_DATA_DIR": str(folder), "YIBAO_DEMO": "1"}
         app = web_app(core, Settings.from_environment(settings))
         with open_kitchen(core, app, playwright, folder, len(FLOWS) + len(CUTS)) as kitchen:
             yield kitchen
