@@ -14,14 +14,13 @@ async function picture(link) {
   return answer?.ok ? new File([await answer.blob()], link.download, PNG) : null;
 }
 
-/** @param {HTMLAnchorElement} link @param {string} [words] */
-function say(link, words = "") {
-  const next = link.nextElementSibling;
-  const line = next instanceof HTMLElement && "shareWords" in next.dataset ? next : document.createElement("p");
+/** @param {HTMLAnchorElement} link @returns {HTMLElement} where it is said that a picture did not come */
+function lineAfter(link) {
+  const line = document.createElement("p");
   line.dataset.shareWords = "";
   line.setAttribute("role", "status");
-  line.textContent = words;
-  if (line !== next) link.after(line);
+  link.after(line);
+  return line;
 }
 
 /** @param {unknown} error */
@@ -32,10 +31,11 @@ function isChangeOfMind(error) {
 if (canShare([new File([], "picture.png", PNG)])) {
   for (const link of document.querySelectorAll("a[data-share]")) {
     if (!(link instanceof HTMLAnchorElement)) continue;
+    const line = lineAfter(link);
     link.addEventListener("click", async (event) => {
       event.preventDefault();
       const file = await picture(link);
-      say(link, file ? "" : link.dataset.share);
+      line.textContent = file ? "" : (link.dataset.share ?? "");
       if (!file) return;
       try {
         await navigator.share({ files: [file] });

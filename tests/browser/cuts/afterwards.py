@@ -33,7 +33,7 @@ def share(walker: Walker, link: Locator) -> None:
     is_cut = walker.cable.awaits("GET payments.receipt_png")
     link.click()
     if is_cut:
-        expect(page.locator("[data-share-words]")).to_have_text(words("proof.share_lost"))
+        expect(page.get_by_text(words("proof.share_lost"))).to_be_visible()
         walker.hear("says")
         link.click()
     page.wait_for_function("() => handedOn.length === 1")
