@@ -6,18 +6,16 @@
  * @typedef {object} Keeping
  * @property {string} name of the cache, without the version
  * @property {number} patienceMs how long the network may take before the kept page is shown
+ * @property {number} [againMs] the same for who asks for the page anew from the page itself: she wants it, not the kept one
  * @property {(path: string) => string | undefined} pageFor the kept page for an address that is opened; none where only the network helps
  * @property {(event: FetchEvent) => Promise<Response> | undefined} [otherwise] for what is not a page that is opened
  */
 
 /** @param {Keeping} keeping */
-function keepPages({ name, patienceMs, pageFor, otherwise }) {
+function keepPages({ name, patienceMs, againMs = patienceMs, pageFor, otherwise }) {
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const cacheName = `${name} ${SHELL.version}`;
   const tooMany = 429; // others behind the same address asked often: the phone can do it itself
-  const askedAgainMs = 20_000;
-  /** @type {Set<string>} addresses whose answer was late: who asks again wants the page, and waits */
-  const late = new Set();
   const folders = /^\/(?:static|c\/shell|courier\/shell)\//;
 
   async function keepFiles() {
@@ -36,11 +34,10 @@ function keepPages({ name, patienceMs, pageFor, otherwise }) {
 
   /** The server's answer; the kept page when there is none in time. @param {FetchEvent} event @param {string} page */
   async function open(event, page) {
-    const { url } = event.request;
-    const patience = new Promise((resolve) => setTimeout(resolve, late.delete(url) ? askedAgainMs : patienceMs, "late"));
+    const { url, referrer } = event.request;
+    const late = new Promise((resolve) => setTimeout(resolve, referrer === url ? againMs : patienceMs));
     const asked = asks(event).catch(() => undefined);
-    const answer = await Promise.race([asked, patience]);
-    if (answer === "late") late.add(url);
+    const answer = await Promise.race([asked, late]);
     if (answer instanceof Response && answer.status < 500 && answer.status !== tooMany) return answer;
     const kept = await (await caches.open(cacheName)).match(page);
     return kept ?? (await asked) ?? Response.error();

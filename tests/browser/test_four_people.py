@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from cuts.kitchen import pay
 from faces.words import words
 from fake_camera import camera_flags, write_video
 from playwright.sync_api import Locator, Page, Playwright, expect
 from stage import PHONE
-from test_cut_network import pay
 
 from courier.services import slips
 from tests.factories.county import COUNTY_ID, make_county

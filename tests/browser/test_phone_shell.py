@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
+from faces.words import words
 from own_phone import register_and_sign_in
 from playwright.sync_api import BrowserContext, Page, expect
 from whole_page import whole
@@ -12,6 +14,8 @@ from whole_page import whole
 from tests.factories.county import make_county
 from tests.factories.people_at_work import approved
 from tests.factories.sites import Site
+
+PATIENCE_S = 3  # static/js/phone/worker.js
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -41,6 +45,22 @@ def test_without_a_network_every_page_of_hers_opens_as_the_kept_one(site: Site, 
     site.start()
     hers.goto(f"{site.url}/courier/money")
     expect(hers.locator("h1")).to_have_text("我的钱款")
+
+
+def test_who_asks_again_on_a_slow_network_gets_the_page_itself(
+    app, monkeypatch, site: Site, hers: Page
+) -> None:
+    quick = app.wsgi_app
+
+    def slow(environ, start_response):
+        if environ["PATH_INFO"] == "/courier/money":
+            time.sleep(PATIENCE_S + 1)  # the network
+        return quick(environ, start_response)
+
+    monkeypatch.setattr(app, "wsgi_app", slow)
+    hers.goto(f"{site.url}/courier/money")
+    hers.get_by_role("link", name=words("phone.again")).click()
+    expect(hers.locator("h1")).to_have_text(words("visits.money_title"))
 
 
 def test_a_form_whose_answer_is_lost_says_that_it_is_not_known(site: Site, hers: Page) -> None:

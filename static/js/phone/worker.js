@@ -6,6 +6,7 @@
   keepPages({
     name: "phone",
     patienceMs: 3000,
+    againMs: 20_000,
     pageFor: () => day,
     otherwise: ({ request }) => (request.mode === "navigate" && request.method === "POST" ? send(request) : undefined),
   });

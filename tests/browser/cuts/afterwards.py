@@ -25,6 +25,8 @@ from tests.factories.money import consent, count, request_for
 PHONE = "13900003333"
 TOLD = words("proof.told_waiting", ending=PHONE[-4:])
 OWED, COUNTED = Money(56_000), Money(30_000)  # the rest stays in her hands
+CONFIRMED = words("admin.deposit_confirmed")
+CHANGED = words("errors.deposit_shown_changed", in_hand=OWED - COUNTED)
 
 
 def share(walker: Walker, link: Locator) -> None:
@@ -198,7 +200,8 @@ FLOWS = {
         calls=("GET admin_cash.index", "POST admin_cash.confirm"),
         begin=at_the_counter,
         moves=lambda _kitchen, _home: (
-            (f"main:has-text('{(OWED - COUNTED).yuan}')", finish),
+            (f"body:has-text('{CONFIRMED}')", finish),
+            (f"body:has-text('{CHANGED}')", finish),
             ("form[action*='/admin/cash/'] button", confirm),
         ),
         agree=counted_once,
