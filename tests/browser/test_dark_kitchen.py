@@ -113,7 +113,7 @@ def test_a_denied_camera_leaves_the_typed_code_and_the_picture(
         executable_path=CHROMIUM, args=["--no-sandbox", "--use-fake-device-for-media-stream"]
     )
     page = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
-    page.context.add_cookies([cookie_of(day.core, day.courier, site.url)])
+    page.context.add_cookies([cookie_of(day.core, day.county.courier, site.url)])
     page.goto(f"{site.url}/courier/scan")
     page.get_by_role("button", name=words("layout.scan_open")).click()
     expect(page.locator("[data-scan-words]")).to_have_text(words("layout.scan_no_camera"))
@@ -126,7 +126,7 @@ def test_of_two_couriers_at_one_table_the_second_is_told_before_money_moves(
     browser: Browser, day: Day, people
 ) -> None:
     phones = []
-    for courier in (day.courier, day.county.other_courier):
+    for courier in (day.county.courier, day.county.other_courier):
         give_book(day.core, day.county, courier)
         phone = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
         phone.context.add_cookies([cookie_of(day.core, courier, day.site.url)])
@@ -137,7 +137,7 @@ def test_of_two_couriers_at_one_table_the_second_is_told_before_money_moves(
     expect(hers.get_by_role("heading", level=1)).to_have_text(words("payments.receipts_title"))
     his.locator("[name=channel][value=cash]").click()
     expect(his.get_by_role("heading", level=1)).to_have_text(words("links.meanwhile_title"))
-    expect(his.locator("main")).to_contain_text(day.courier.name)
+    expect(his.locator("main")).to_contain_text(day.county.courier.name)
     assert day.paid() == 2
     for phone in phones:
         phone.context.close()
