@@ -81,6 +81,13 @@ def holder_of(courier_id: UUID) -> Actor:
     return Actor(ActorKind.COURIER, COUNTY_ID, courier_id, NAME, EAST)
 
 
+def trail_of(core: Core, courier_id: UUID) -> list[str]:
+    """What the trail says was done with a courier, oldest first."""
+    asked = "select action from audit_events where subject = :subject order by event_id"
+    with core.begin() as work:
+        return list(work.run(asked, {"subject": f"courier:{courier_id}"}).scalars())
+
+
 def open_session(core: Core, actor: Actor) -> UUID:
     """A session of this actor, as after all steps of signing in."""
     session_id = uuid4()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from flask import Flask, request
 from werkzeug.serving import make_server
 
@@ -28,6 +29,7 @@ from courier.sandbox.wechat_pay.envelope import Sealer
 from courier.sandbox.wechat_pay.keys import SandboxKeys, make_sandbox_keys
 from courier.sandbox.wechat_pay.wire import Wire
 from courier.sandbox.wechat_pay.world import WechatPayWorld
+from courier.texts import Locale, say
 
 NUMBER = "order-0001"
 
@@ -52,6 +54,15 @@ def merchant_settings(**changes: Any) -> WechatPaySettings:
         gateway="http://127.0.0.1:9",
     )
     return dataclasses.replace(settings, **changes)
+
+
+def failure(kind: type[CourierError], ask: Callable[..., Any], *arguments: Any) -> CourierError:
+    """The error that asking ends with; it has words in every language."""
+    with pytest.raises(kind) as error:
+        ask(*arguments)
+    for locale in Locale:
+        assert say(f"errors.{error.value.code}", locale, **error.value.facts)
+    return error.value
 
 
 def sealing_world(clock: Clock) -> WechatPayWorld:

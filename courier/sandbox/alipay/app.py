@@ -14,14 +14,12 @@ from courier.sandbox.alipay.gateway import Gateway
 from courier.sandbox.alipay.keys import AlipayKeys
 from courier.sandbox.alipay.wire import AlipayWire
 from courier.sandbox.alipay.world import AlipayWorld
-from courier.sandbox.wechat_pay.app import BODY_BYTES, NAME, Sandbox, WallClock
+from courier.sandbox.wechat_pay.app import Sandbox, WallClock, app_around
 from courier.sandbox.wechat_pay.calls import Troubles
-from courier.sandbox.wechat_pay.control import Control
 from courier.sandbox.wechat_pay.desk import Desk
 from courier.sandbox.wechat_pay.keeping import KeptInFile
 from courier.sandbox.wechat_pay.later import Later
 from courier.sandbox.wechat_pay.notifier import HURRIED_GAPS_SECONDS, Notifier
-from courier.sandbox.wechat_pay.pages import PayPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +36,9 @@ def create_alipay_sandbox(settings: AlipaySandboxSettings, clock: Clock | None =
     """The app; ``sandbox_of`` gives its parts. Nothing runs until something happens."""
     wire = AlipayWire(settings.keys)
     sandbox = _assemble(settings, wire, clock or WallClock())
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     public_url = settings.public_url.rstrip("/") if settings.public_url else None
     gateway = Gateway(sandbox.desk, wire, sandbox.troubles, public_url=public_url)
-    app.register_blueprint(gateway.blueprint())
-    app.register_blueprint(Control(sandbox.desk, sandbox.troubles).blueprint())
-    app.register_blueprint(PayPages(sandbox.desk).blueprint())
-    app.extensions[NAME] = sandbox
-    return app
+    return app_around(sandbox, gateway.blueprint())
 
 
 def _assemble(settings: AlipaySandboxSettings, wire: AlipayWire, clock: Clock) -> Sandbox:

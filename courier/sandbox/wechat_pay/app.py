@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from courier.ports import Clock
 from courier.sandbox.wechat_pay.api import MerchantApi
@@ -74,14 +74,20 @@ def create_sandbox(settings: SandboxSettings, clock: Clock | None = None) -> Fla
     """The app; ``sandbox_of`` gives its parts. Nothing runs until something happens."""
     wire = Wire(settings.keys)
     sandbox = _assemble(settings, wire, clock or WallClock())
-    app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
     public_url = settings.public_url.rstrip("/") if settings.public_url else None
     api = MerchantApi(sandbox.desk, wire, sandbox.troubles, public_url=public_url)
-    app.register_blueprint(api.blueprint())
+    app = app_around(sandbox, api.blueprint())
+    app.add_url_rule("/healthz", "healthz", lambda: ("", 204))
+    return app
+
+
+def app_around(sandbox: Sandbox, calls: Blueprint) -> Flask:
+    """A simulated channel: its own calls, what testers arrange, and the payers' pages."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = BODY_BYTES
+    app.register_blueprint(calls)
     app.register_blueprint(Control(sandbox.desk, sandbox.troubles).blueprint())
     app.register_blueprint(PayPages(sandbox.desk).blueprint())
-    app.add_url_rule("/healthz", "healthz", lambda: ("", 204))
     app.extensions[NAME] = sandbox
     return app
 
