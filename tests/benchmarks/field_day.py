@@ -7,6 +7,7 @@ the calls' times, refusals that rules ask for and any other, and what must hold 
 
 from __future__ import annotations
 
+import os
 import queue
 import random
 import secrets
@@ -19,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -27,7 +29,7 @@ from courier.settings import ROOT, Settings
 from courier.store.database import connect, embedded_url, ensure_database, migrate
 from courier.wiring import build_core, sandbox_keys
 from tests.benchmarks.chat import free_port, running
-from tests.benchmarks.field_phone import Day, Phone, WentWrong
+from tests.benchmarks.field_phone import PATIENCE_S, Day, Odds, Phone, WentWrong
 from tests.benchmarks.field_world import Morning, make_morning
 from tests.factories.county import COUNTY_ID
 from tests.simulation.books import check
@@ -55,12 +57,14 @@ class Evening:
     """How the day was: what the phones saw, and what the books say."""
 
     day: Day
+    preparing: float
     seconds: float
-    receipts: int
+    books: Any
+    found: Any
 
 
 @contextmanager
-def web(folder: Path) -> Iterator[tuple[Core, str]]:
+def web(folder: Path, *, workers: int = 1) -> Iterator[tuple[Core, str]]:
     """The product on a fresh database: its core for preparing, and the web app's address."""
     url = ensure_database(embedded_url(folder / "server" / "pg"), "bench")
     port, wechat = free_port(), free_port()
@@ -79,6 +83,7 @@ def web(folder: Path) -> Iterator[tuple[Core, str]]:
     payer = [sys.executable, "-m", "courier.sandbox.wechat_pay", "--port", str(wechat)]
     told = ["--keys", str(folder), "--state", str(folder / "state.json")]
     serve = [sys.executable, "-m", "courier", "serve", "--port", str(port)]
+    serve += ["--workers", str(workers)]
     with ExitStack() as stack:
         open_page = f"http://127.0.0.1:{wechat}/sandbox/control/orders"
         stack.enter_context(running([*payer, *told], ROOT, open_page))
@@ -87,22 +92,28 @@ def web(folder: Path) -> Iterator[tuple[Core, str]]:
     engine.dispose()
 
 
-def spend(here: str, morning: Morning, *, clients: int, seconds: float, seed: int) -> Day:
+def spend(
+    here: str, morning: Morning, *, clients: int, seconds: float, seed: int, odds: Odds
+) -> Day:
     """All couriers work, one visit each in turn, until nothing is asked for or time is up."""
     day, ends = Day(), time.monotonic() + seconds
     waiting: queue.SimpleQueue[Phone] = queue.SimpleQueue()
     with ExitStack() as stack:
+        payer = stack.enter_context(_client(timeout=PATIENCE_S))
         for number, invited in enumerate(morning.couriers):
             of_her_own = {"X-Forwarded-For": f"10.0.{number // 250}.{1 + number % 250}"}
-            client = httpx.Client(
-                base_url=here, headers=of_her_own, timeout=TIMEOUT_S, trust_env=False
-            )
+            client = stack.enter_context(_client(base_url=here, headers=of_her_own))
             chance = random.Random(f"{seed}-{number}")  # noqa: S311 - what she happens to do
-            waiting.put(Phone(stack.enter_context(client), day, invited, chance))
+            waiting.put(Phone(client, day, payer, invited, chance, odds))
         with ThreadPoolExecutor(clients) as pool:
             for _ in range(clients):
                 pool.submit(_work, waiting, day, ends)
     return day
+
+
+def _client(**more: Any) -> httpx.Client:
+    """On loopback nothing is encrypted; a certificates' store for each phone would take seconds."""
+    return httpx.Client(**{"timeout": TIMEOUT_S, "trust_env": False, "verify": False, **more})
 
 
 def _work(waiting: queue.SimpleQueue[Phone], day: Day, ends: float) -> None:
@@ -125,22 +136,32 @@ def _did_one(phone: Phone, day: Day) -> bool:
         return phone.is_in
 
 
-def spent_day(*, couriers: int, visits: int, clients: int, seconds: float, seed: int) -> Evening:
+def spent_day(
+    *,
+    couriers: int,
+    visits: int,
+    clients: int,
+    seconds: float,
+    seed: int,
+    odds: Odds = Odds(),  # noqa: B008 - frozen
+    workers: int = 1,
+) -> Evening:
     """Prepare, work, and look into the books. Raises AssertionError where they do not agree."""
     with (
         tempfile.TemporaryDirectory(prefix="yibao-bench-", ignore_cleanup_errors=True) as folder,
-        web(Path(folder)) as (core, here),
+        web(Path(folder), workers=workers) as (core, here),
     ):
+        early = time.monotonic()
         morning = make_morning(core, couriers=couriers, visits=visits)
         began = time.monotonic()
-        day = spend(here, morning, clients=clients, seconds=seconds, seed=seed)
+        day = spend(here, morning, clients=clients, seconds=seconds, seed=seed, odds=odds)
         took = time.monotonic() - began
-        check(core.engine, COUNTY_ID)
+        books = check(core.engine, COUNTY_ID)
         with core.begin() as work:
             found = work.run(STATES, {"c": COUNTY_ID}).one()
         assert (found.hanging, found.claimed_twice, found.visits_unlike_their_states) == (0, 0, 0)
         assert found.signed_off == day.visits
-        return Evening(day, took, found.receipts)
+        return Evening(day, began - early, took, books, found)
 
 
 def ninety_fifth(times: list[float]) -> float:
@@ -152,12 +173,27 @@ def main(*, couriers: int, visits: int, clients: int, seconds: float) -> None:
     """Print the table."""
     seed = random.SystemRandom().randrange(2**32)
     evening = spent_day(
-        couriers=couriers, visits=visits, clients=clients, seconds=seconds, seed=seed
+        couriers=couriers,
+        visits=visits,
+        clients=clients,
+        seconds=seconds,
+        seed=seed,
+        workers=os.cpu_count() or 1,
     )
-    day = evening.day
+    day, books, found = evening.day, evening.books, evening.found
     print(
         f"{couriers} couriers, {day.visits:,} of {visits:,} visits in {evening.seconds:,.0f} s,"
-        f" {clients} at once, seed {seed}; {evening.receipts:,} receipts, the books agree"
+        f" {clients} at once, seed {seed}; prepared in {evening.preparing:,.0f} s"
+    )
+    print(
+        f"in fen: money in {books.money_in:,} = held {books.held:,} + refunded {books.refunded:,}"
+        f" = receipts {books.receipts:,} + suspense {books.suspense:,}"
+        f" + to be refunded {books.payable:,} + refunded {books.refunded:,}"
+    )
+    print(
+        f"receipts {found.receipts:,}, paid twice {books.paid_twice}, hanging {found.hanging},"
+        f" claimed twice {found.claimed_twice}, visits unlike their states"
+        f" {found.visits_unlike_their_states}"
     )
     print(f"{'call':24} {'count':>8} {'median ms':>10} {'p95 ms':>10}")
     for name, times in sorted(day.took.items(), key=lambda one: -ninety_fifth(one[1])):

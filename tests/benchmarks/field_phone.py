@@ -18,8 +18,20 @@ from tests.factories.people_at_work import PIN
 
 VISIT = re.compile(r"^/courier/visits/[0-9a-f-]{36}$")
 OURS = re.compile(r"^/courier/")
-WRONG_SLIP, TWICE, AGAIN, PICTURE, CASH = 0.03, 0.05, 0.02, 0.2, 0.5  # how often
 PATIENCE_S, BETWEEN_S = 30.0, 0.2  # for the channel's word
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How often what happens; ``lost``: the server did it, and the network takes its answer."""
+
+    wrong_slip: float = 0.03
+    twice: float = 0.05
+    again: float = 0.02
+    picture: float = 0.2
+    cash: float = 0.5
+    lost: float = 0.02
+    dies: float = 0.02
 
 
 @dataclass
@@ -53,8 +65,10 @@ class Phone:
 
     web: httpx.Client
     day: Day
+    payer: httpx.Client
     invited: Invited
     chance: random.Random
+    odds: Odds
 
     def __post_init__(self) -> None:
         self.seen: set[str] = set()
@@ -130,12 +144,21 @@ class Phone:
         if form is None:
             return False
         answer = self.send(step, form)
+        if self._happens(self.odds.lost):
+            return self._was_done(step, visit)
         return step == "finish" or visit in answer.headers.get("location", "")
+
+    def _was_done(self, step: str, visit: str) -> bool:
+        """No answer came: she opens the visit again, which says whether the step was taken."""
+        if self._page(self.get("visit page", visit)).form(f"/{step}") is not None:
+            raise WentWrong(f"{step} was lost")
+        self.day.note(self.day.refused, "answer lost, step found taken")
+        return True
 
     def _scan(self, visit: str) -> bool:
         """Read the slip; whether a household opened."""
         form = self._form(self.get("scan page", f"/courier/scan?visit={visit[-36:]}"), "/scan")
-        if self.chance.random() < WRONG_SLIP:
+        if self._happens(self.odds.wrong_slip):
             self._refused("wrong slip", self.send("scan", form, code="YB1 WRONG"), {400})
         answer = self.send("scan", form, code=self._slip())
         self.household = answer.headers.get("location", "")
@@ -147,7 +170,7 @@ class Phone:
         """The next door of the village; now and then the same one once more."""
         slips = self.invited.village.slips
         slip = slips.pop(0)
-        if self.chance.random() < AGAIN:
+        if self._happens(self.odds.again):
             slips.insert(self.chance.randrange(len(slips) + 1), slip)
         return slip
 
@@ -166,7 +189,7 @@ class Phone:
         self._pay(agreed.headers["location"])
 
     def _pay(self, ways: str) -> None:
-        channel = "cash" if self.chance.random() < CASH else "wechat"
+        channel = "cash" if self._happens(self.odds.cash) else "wechat"
         form = self._pay_form(ways)
         if channel not in form.buttons.get("channel", ()):
             channel = "wechat"
@@ -181,7 +204,7 @@ class Phone:
         if answer.status_code != 303:
             raise WentWrong(f"pay by {channel} {answer.status_code}")
         place = answer.headers["location"]
-        if self.chance.random() < TWICE:
+        if self._happens(self.odds.twice):
             again = self.send(f"pay by {channel}", form, channel=channel)
             if again.headers.get("location") != place:
                 raise WentWrong("pressed twice, paid twice")
@@ -195,7 +218,7 @@ class Phone:
         """The payer scans and pays; the phone asks until the books know it."""
         page = self._page(self.get("code to pay", place))
         scanned = next(link for link in page.links if "/sandbox/pay/" in link)
-        httpx.post(scanned, data={"wish": "pay"}, timeout=PATIENCE_S, trust_env=False)
+        self.payer.post(scanned, data={"wish": "pay"})
         give_up = time.monotonic() + PATIENCE_S
         while time.monotonic() < give_up:
             told = self.get("has it arrived", f"{place}/status").json()
@@ -205,12 +228,25 @@ class Phone:
         raise WentWrong("the money never arrived")
 
     def _receipts(self, place: str) -> None:
+        if self._happens(self.odds.dies):
+            self._wake()
+            return
         page = self._page(self.get("receipts", place))
         pictures = [link for link in page.links if link.endswith(".png") and "strip" not in link]
         if not pictures:
             raise WentWrong("no receipts")
-        if self.chance.random() < PICTURE:
+        if self._happens(self.odds.picture):
             self.get("receipt's picture", pictures[0])
+
+    def _wake(self) -> None:
+        """The phone died before the receipts were seen; switched on again, it asks for no money."""
+        self._page(self.get("day page", "/courier/today"))
+        if self._page(self.get("household", self.household)).form("/consent") is not None:
+            raise WentWrong("paid, and asked again")
+        self.day.note(self.day.refused, "phone died, nothing asked twice")
+
+    def _happens(self, odds: float) -> bool:
+        return self.chance.random() < odds
 
     def _refused(self, name: str, answer: httpx.Response, meant: set[int]) -> None:
         if answer.status_code not in meant:

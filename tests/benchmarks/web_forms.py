@@ -1,11 +1,18 @@
-"""Forms of a page, as a browser without scripts would send them."""
+"""Forms of a page, as a browser without scripts would send them.
+
+Read by expressions, not by html.parser: a day looks at a hundred thousand pages of our own, which
+are well-formed, and would otherwise spend more on reading than the server on answering.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 Attributes = dict[str, str]
+TAG = re.compile(r"<(/form|a|form|input|textarea|button)\b((?:\s+[\w:-]+(?:=\"[^\"]*\")?)*)\s*/?>")
+ATTRIBUTE = re.compile(r"([\w:-]+)(?:=\"([^\"]*)\")?")
 
 
 @dataclass
@@ -24,45 +31,23 @@ class Form:
         kept = [(name, value) for name, value in self.fields if name not in chosen]
         return kept + list(chosen.items())
 
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self.links: list[str] = []
-        self._open: Form | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        elif tag == "form":
-            self._open = Form(given.get("action", ""), given.get("method", "get").lower())
-            self.forms.append(self._open)
-        elif self._open is not None and given.get("name"):
-            self._take(self._open, tag, given)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._open = None
-
-    @staticmethod
-    def _take(form: Form, tag: str, given: Attributes) -> None:
+    def take(self, tag: str, given: Attributes) -> None:
+        """One of its controls."""
         name, value, kind = given["name"], given.get("value", ""), given.get("type", "")
         if tag == "button":
-            form.buttons.setdefault(name, []).append(value)
+            self.buttons.setdefault(name, []).append(value)
         elif tag == "input" and kind == "radio":
-            form.choices.setdefault(name, []).append(value)
+            self.choices.setdefault(name, []).append(value)
         elif tag in {"input", "textarea"} and (kind != "checkbox" or "checked" in given):
-            form.fields.append((name, value))
+            self.fields.append((name, value))
 
 
 @dataclass
 class Page:
     """A page's forms and links."""
 
-    forms: list[Form]
-    links: list[str]
+    forms: list[Form] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def form(self, ending: str) -> Form | None:
         """The form whose address ends so, if there is one."""
@@ -73,6 +58,14 @@ class Page:
 
 def read_page(html: str) -> Page:
     """All forms and links of a page."""
-    reader = _Reader()
-    reader.feed(html)
-    return Page(reader.forms, reader.links)
+    page, is_open = Page(), False
+    for tag, written in TAG.findall(html):
+        given = {name: unescape(value) for name, value in ATTRIBUTE.findall(written)}
+        if tag == "a" and "href" in given:
+            page.links.append(given["href"])
+        elif tag == "form":
+            page.forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
+        elif is_open and given.get("name"):
+            page.forms[-1].take(tag, given)
+        is_open = tag == "form" or (is_open and tag != "/form")
+    return page

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Row
+
 from courier.store.unit_of_work import begin
 
 SUMS = """
@@ -32,14 +36,15 @@ select
 """
 
 
-def check(engine, county_id: int) -> None:
-    """Money in = held + refunded = receipts + suspense + refunds; nobody paid twice."""
+def check(engine, county_id: int) -> Row[Any]:
+    """Money in = held + refunded = receipts + suspense + refunds; nobody paid twice. The sums."""
     with begin(engine) as work:
         sums = work.run(SUMS, {"c": county_id}).one()
     assert sums.trial == 0, sums
     assert sums.money_in == sums.held + sums.refunded, sums
     assert sums.money_in == sums.receipts + sums.suspense + sums.payable + sums.refunded, sums
     assert (sums.paid_twice, sums.unproven, sums.misstated) == (0, 0, 0), sums
+    return sums
 
 
 def money_seen(engine, county_id: int, channel: str) -> dict[str, int]:
