@@ -250,7 +250,7 @@ def test_a_courier_and_another_county_may_not_import(core, county):
         imported(core, county, csv_file(*FAMILY), pack_id="nowhere")
 
 
-def test_twenty_thousand_people_come_in_at_once(core, county):
+def test_thousands_of_people_come_in_at_once(core, county):
     people = [
         person(
             "张三",
@@ -259,13 +259,13 @@ def test_twenty_thousand_people_come_in_at_once(core, county):
             household=str(n // 4),
             relation="户主" if n % 4 == 0 else "子女",
         )
-        for n in range(20_000)
+        for n in range(4_000)
     ]
     report = imported(core, county, csv_file(*people))
-    assert outcome(report) == (20_000, 0, 0, 0)
-    assert report.obligations_new == 20_000
-    assert counts(core)["households"] == 5000
+    assert outcome(report) == (4_000, 0, 0, 0)
+    assert report.obligations_new == 4_000
+    assert counts(core)["households"] == 1_000
     again = imported(core, county, csv_file(*people))
-    assert outcome(again) == (0, 0, 20_000, 0)
+    assert outcome(again) == (0, 0, 4_000, 0)
     assert (again.obligations_new, again.obligations_changed) == (0, 0)
     assert COUNTY_ID == 990101
