@@ -23,7 +23,8 @@ PROGRAM = Program(
     room="phone_shell",
     worker="js/phone/worker.js",
     small=(
-        *("js/phone/**/*.js", "js/signature.js", "js/speech.js", "js/turned.js", "vendor/idb.js"),
+        *("js/phone/**/*.js", "js/signature.js", "js/turned.js", "vendor/idb.js"),
+        *("js/read_aloud.js", "js/speech.js"),
         *("js/card_*.js", "js/live_code.js", "js/verify/cbor_write.js", "vendor/qr-writer.js"),
         *READING_CODES,
     ),

@@ -12,6 +12,15 @@ export async function findReader() {
   return (await nativeReader()) ?? (await wasmReader());
 }
 
+/** What a phone without a reader of its own will need, for a worker to keep. */
+export async function fetchReader() {
+  if (await nativeReader()) return;
+  await Promise.all(["zxing-reader.js", "zxing_reader.wasm"].map((name) => fetch(vendored(name))));
+}
+
+/** @param {string} name */
+const vendored = (name) => new URL(`../vendor/${name}`, import.meta.url).href;
+
 /**
  * Some phones offer BarcodeDetector without anything behind it, so it must first read a picture we know.
  * @returns {Promise<QrReader | null>}
@@ -43,8 +52,7 @@ async function selfTestPicture() {
 /** @returns {Promise<QrReader>} */
 async function wasmReader() {
   const { prepareZXingModule, readBarcodes } = await import("../vendor/zxing-reader.js");
-  const locateFile = (/** @type {string} */ name) => new URL(`../vendor/${name}`, import.meta.url).href;
-  await prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
+  await prepareZXingModule({ overrides: { locateFile: vendored }, fireImmediately: true });
   return async (canvas) => {
     const picture = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height);
     if (!picture) return null;

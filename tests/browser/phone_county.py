@@ -122,4 +122,17 @@ def agreed(page: Page) -> None:
 
 def all_sent(page: Page) -> None:
     """The server has answered for everything."""
+    page.wait_for_function(
+        """() => new Promise((resolve) => {
+          const opening = indexedDB.open("yibao-phone", 1);
+          opening.onsuccess = () => {
+            const base = opening.result;
+            const records = base.transaction("records").objectStore("records").getAll();
+            records.onsuccess = () => {
+              resolve(records.result.every(({ state }) => state !== "unsent"));
+              base.close();
+            };
+          };
+        })"""
+    )
     expect(page.locator("[data-count=unsent]")).to_be_hidden()

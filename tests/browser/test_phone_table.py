@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from phone_county import visit_page as open_visit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from stage import PHONE
 from test_at_table import draw, look
+from test_chat_page import VOICES
 from whole_page import whole
 
 from courier.domain.money import Money
@@ -23,6 +25,7 @@ from courier.texts import Locale
 from tests.factories.county import PLUM
 from tests.factories.families import SON
 from tests.factories.money import balance, count
+from tests.factories.people_at_work import PIN
 from tests.factories.sites import CHROMIUM, Site
 
 pytestmark = pytest.mark.timeout(180)
@@ -34,6 +37,19 @@ globalThis.BarcodeDetector = class {
   async detect() { return [{ rawValue: looks++ ? '%s' : 'YIBAO SELF TEST', format: 'qr_code' }]; }
 };
 """
+# The worker keeps the reader of codes.
+READER_KEPT = """async () => {
+  const all = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const kept = (await Promise.all(all.map((cache) => cache.keys()))).flat();
+  return kept.filter(({ url }) => url.includes("/vendor/zxing")).length === 2;
+}"""
+DAY_IN = """(lang) => new Promise((resolve) => {
+  const opening = indexedDB.open("yibao-phone", 1);
+  opening.onsuccess = () => {
+    const day = opening.result.transaction("things").objectStore("things").get("day");
+    day.onsuccess = () => { resolve(day.result?.lang === lang); opening.result.close(); };
+  };
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +85,17 @@ def back_online(page: Page, day: Day) -> None:
     day.site.start()
     page.goto(f"{day.site.url}/courier/today")
     all_sent(page)
+
+
+def to_reading_out(page: Page, site: Site) -> None:
+    """From the PIN to what is read out, in whatever language."""
+    page.goto(f"{site.url}/courier/today")
+    page.locator("#phone-pin").fill(PIN)
+    for press in ("[type=submit]", "[data-list=visits] a", "[data-step=arrive]"):
+        page.locator(f"[data-screen] {press}").first.click()
+    for press in ("[data-household]", "[type=submit]"):
+        page.locator(f"[data-screen] {press}").click()
+    expect(page.locator("#read-out")).to_be_visible()
 
 
 def choose(page: Page, way: str) -> None:
@@ -165,12 +192,8 @@ def test_turned_to_the_resident_there_is_one_question_a_screen_without_a_network
     context = browser.new_context(viewport=PHONE, locale=BROWSER_LANGUAGES[locale])
     hers = day.register(context.new_page())
     site.stop()
-    hers.goto(f"{site.url}/courier/today")
-    hers.locator("#phone-pin").fill("482915")
-    for press in ("[type=submit]", "[data-list=visits] a", "[data-step=arrive]"):
-        hers.locator(f"[data-screen] {press}").first.click()
-    for press in ("[data-household]", "[type=submit]", "[data-turn]"):
-        hers.locator(f"[data-screen] {press}").click()
+    to_reading_out(hers, site)
+    hers.locator("[data-turn]").click()
     screens = hers.locator("[data-screens] [data-screen]")
     expect(screens).to_have_count(4)
     for place in range(4):
@@ -195,6 +218,20 @@ def test_turned_to_the_resident_there_is_one_question_a_screen_without_a_network
     site.start()
 
 
+def test_what_is_turned_to_them_is_read_aloud_one_screen_at_a_time(
+    day: Day, site: Site, hers: Page
+) -> None:
+    hers.add_init_script(f"({VOICES})('zh-CN')")
+    at_table(hers, day)
+    hers.locator("[data-turn]").click()
+    hers.get_by_role("button", name=words("layout.chat_speak")).click()
+    said = "".join(text for _, text in hers.evaluate("() => window.spoken"))
+    assert "68岁" in said
+    assert "一百六十块" in said
+    assert "36岁" not in said
+    site.start()
+
+
 def test_each_stands_with_her_own_amount_in_figures_and_words(
     day: Day, site: Site, hers: Page
 ) -> None:
@@ -211,6 +248,45 @@ def test_each_stands_with_her_own_amount_in_figures_and_words(
             expect(shown.nth(place)).to_contain_text(one)
     expect(hers.locator("[data-screen]").first).to_contain_text("看看身份证或者社保卡上的照片")
     site.start()
+
+
+def test_a_phone_without_a_reader_of_its_own_takes_ours_along_and_scans_without_a_network(
+    playwright: Playwright, day: Day, site: Site, tmp_path: Path
+) -> None:
+    own = slips.issue_slip(day.core, day.courier, UUID(day.household))
+    video = write_video(tmp_path / "slip.y4m", own)
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=camera_flags(video))
+    hers = browser.new_context(viewport=PHONE, locale="zh-CN").new_page()
+    hers.add_init_script("delete globalThis.BarcodeDetector")
+    day.register(hers)
+    hers.goto(f"{site.url}/courier/visits/{day.visit}")
+    hers.wait_for_function(READER_KEPT)
+    at_table(hers, day)
+    choose(hers, "slip")
+    hers.get_by_role("button", name=words("layout.scan_open")).click()
+    paid(hers)
+    back_online(hers, day)
+    assert (agreed_by(day, "slip"), day.paid()) == (2, 2)
+    browser.close()
+
+
+def test_who_changed_the_language_reads_out_and_keeps_in_the_new_one(
+    day: Day, site: Site, hers: Page
+) -> None:
+    hers.goto(f"{site.url}/courier/today?lang=zh_Hant")
+    hers.wait_for_function(DAY_IN, arg="zh-Hant")
+    site.stop()
+    to_reading_out(hers, site)
+    hers.locator("[name=method][value=spoken]").check()
+    hers.locator("[data-agree]").click()
+    expect(hers.locator("[data-taken]")).to_be_visible()
+    back_online(hers, day)
+    with day.core.begin() as work:
+        kept = work.run("select locale, said_text from consents order by said_text").all()
+    assert [tuple(one) for one in kept] == [
+        ("zh_Hant", "张*，2027年度居民醫保，個人要交160元。"),
+        ("zh_Hant", "张*，2027年度居民醫保，個人要交400元。"),
+    ]
 
 
 def test_what_is_being_filled_in_stays_when_the_network_comes_back(

@@ -8,14 +8,15 @@ const NAME = "day";
 /** @typedef {{ id: string, no: string, slip: string | null, members: Member[] }} Household */
 /** @typedef {{ id: string, no: string, village: string, place: string | null, contact: string | null, state: string, wanted_on: string | null, wanted_part: string | null, household: string | null }} Visit */
 /** @typedef {{ made_at: string, server_now: string, keep_until: string, unlock: string, csrf: string, coverage_year: number, courier: { no: string, name: string }, visits: Visit[], households: Household[], aloud: Record<number, string>, leaves: string[], cash: { in_hand_fen: number, limit_fen: number }, locale: string }} Day */
-/** @typedef {{ heardAt: number, until: number, ahead: number, latest: number, sealed: import("./sealed.js").Sealed }} KeptDay milliseconds; `ahead`: of the server's clock; `latest`: the latest time that this phone has seen */
+/** @typedef {{ heardAt: number, until: number, ahead: number, latest: number, lang: string, sealed: import("./sealed.js").Sealed }} KeptDay milliseconds; `ahead`: of the server's clock; `latest`: the latest time that this phone has seen */
 
 /** @param {CryptoKey} key @param {Day} day */
 export async function keepDay(key, day) {
   const ahead = Date.parse(day.server_now) - Date.now();
   const { unlock: _, ...told } = day;
   const heardAt = Date.now() + ahead;
-  await keep(NAME, { heardAt, latest: heardAt, ahead, until: Date.parse(day.keep_until), sealed: await seal(key, told, NAME) });
+  const lang = day.locale.replace("_", "-");
+  await keep(NAME, { heardAt, latest: heardAt, ahead, until: Date.parse(day.keep_until), lang, sealed: await seal(key, told, NAME) });
 }
 
 /** @param {CryptoKey} key @returns {Promise<Omit<Day, "unlock"> | null>} null when there is none any more */

@@ -36,7 +36,7 @@ export async function exchange(key, always = false) {
 
 async function isDue() {
   const day = await keptDay();
-  const age = day ? Date.now() + day.ahead - day.heardAt : Infinity;
+  const age = day?.lang === document.documentElement.lang ? Date.now() + day.ahead - day.heardAt : Infinity;
   return age > FRESH_MS || Boolean(await givenPin()) || (await unsentCount()) > 0;
 }
 

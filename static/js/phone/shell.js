@@ -1,5 +1,6 @@
 // The courier's pages without a network: one page that shows what the address asks for, out of the phone's own
 // sealed store, once her PIN has opened it.
+import { offerReading } from "../read_aloud.js";
 import { mayTurn } from "../turned.js";
 import { applied } from "./applied.js";
 import { readDay } from "./day.js";
@@ -86,6 +87,7 @@ export class Shell {
   show(screen) {
     this.place.replaceChildren(screen);
     mayTurn(this.place);
+    offerReading(this.place);
     const heading = this.place.querySelector("h1");
     if (!heading) return;
     document.title = heading.textContent ?? "";

@@ -1,7 +1,6 @@
 // What is read out before anybody pays, and how they agreed.
 import { offerScan } from "../../scan.js";
 import { offerSignature } from "../../signature.js";
-import { speakButton } from "../../speech.js";
 import { aloud, copy, fill, list, money, part, say, tellFault } from "../words.js";
 import { addressOf, chosen, sum } from "./household.js";
 import { givenIn } from "./proof.js";
@@ -18,9 +17,6 @@ export function consent(asked) {
   list(screen, "said", people, (one, { introduced, said, own_fen }) =>
     fill(one, { introduced, said, amount: money(own_fen ?? 0), aloud: aloud(asked.day, own_fen ?? 0) }));
   fill(screen, { sum: money(sum(people)), sum_aloud: aloud(asked.day, sum(people)), total });
-  const button = part(screen, "[data-listen]", HTMLButtonElement);
-  const readOut = part(screen, "#read-out", HTMLElement);
-  speakButton(button, () => readOut.innerText, button.dataset);
   part(screen, "a[data-back]", HTMLAnchorElement).href = addressOf(asked, "", []);
   const read = [...people.flatMap(({ introduced, said }) => [introduced, said]), total, say("question")].join("\n");
   offerForm(asked, screen, read);
