@@ -19,6 +19,23 @@ NAME = "赵春梅"
 PLACE = "村口第二家"
 OWED = {"张老太": "160元", "张三": "400元"}
 
+# What the phone keeps, as far as it can be told without the PIN.
+KEPT = """async () => {
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === "yibao-phone")) return {};
+  const done = (asked) => new Promise((resolve) => {
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  const base = await done(indexedDB.open("yibao-phone"));
+  const all = base.transaction(["things", "records"]);
+  const things = all.objectStore("things");
+  const asked = [things.get("vault"), things.get("day"), all.objectStore("records").getAll()];
+  const [vault, day, records] = await Promise.all(asked.map(done));
+  base.close();
+  const unsent = records.filter(({ state }) => state === "unsent").length;
+  return { isLocked: Boolean(vault?.byPin), lang: day?.lang, unsent };
+}"""
+
 
 @dataclass(frozen=True)
 class Day:
@@ -62,24 +79,24 @@ def a_day(core: Core, site: Site) -> Day:
     return Day(core, county, courier, site, str(visit.visit_id), str(household))
 
 
+def until(page: Page, is_so: str) -> None:
+    """Wait for a function of the page to say yes; Playwright's own waiting awaits no promise."""
+    page.evaluate(
+        f"""async () => {{
+          while (!(await ({is_so})())) await new Promise((later) => setTimeout(later, 50));
+        }}"""
+    )
+
+
+def until_kept(page: Page, wanted: str) -> None:
+    """Wait until what the phone keeps, ``kept``, is as wanted."""
+    until(page, f"async () => {{ const kept = await ({KEPT})(); return {wanted}; }}")
+
+
 def made_ready(page: Page) -> None:
     """The worker keeps the pages, and the day is in the store, locked by the PIN."""
     page.evaluate("() => navigator.serviceWorker.ready")
-    page.wait_for_function(
-        """() => new Promise((resolve) => {
-          const opening = indexedDB.open("yibao-phone", 1);
-          opening.onsuccess = () => {
-            const base = opening.result;
-            const things = base.transaction("things").objectStore("things");
-            const vault = things.get("vault");
-            const day = things.get("day");
-            day.onsuccess = () => {
-              resolve(Boolean(vault.result?.byPin && day.result));
-              base.close();
-            };
-          };
-        })"""
-    )
+    until_kept(page, "kept.isLocked && kept.lang")
 
 
 def open_kept(page: Page, day: Day, path: str = "/courier/today", pin: str = PIN) -> None:
@@ -122,17 +139,5 @@ def agreed(page: Page) -> None:
 
 def all_sent(page: Page) -> None:
     """The server has answered for everything."""
-    page.wait_for_function(
-        """() => new Promise((resolve) => {
-          const opening = indexedDB.open("yibao-phone", 1);
-          opening.onsuccess = () => {
-            const base = opening.result;
-            const records = base.transaction("records").objectStore("records").getAll();
-            records.onsuccess = () => {
-              resolve(records.result.every(({ state }) => state !== "unsent"));
-              base.close();
-            };
-          };
-        })"""
-    )
+    until_kept(page, "!kept.unsent")
     expect(page.locator("[data-count=unsent]")).to_be_hidden()

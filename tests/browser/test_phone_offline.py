@@ -105,7 +105,17 @@ def test_nothing_about_anybody_can_be_read_in_the_store_without_the_pin(
     hers.get_by_role("button", name="我到门口了").click()
     take_cash(hers, day)
     kept = hers.evaluate(EVERYTHING)
-    for clear in ("张", "石桥", PLACE, "16000", "40000", "160", "B0000", day.household, day.visit):
+    for clear in (
+        "张",
+        "石桥",
+        PLACE,
+        "16000",
+        "40000",
+        "160元",
+        "B0000",
+        day.household,
+        day.visit,
+    ):
         assert clear not in kept, clear
     assert "key false" in kept
     assert "key true" not in kept

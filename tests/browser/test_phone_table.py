@@ -10,17 +10,29 @@ import pytest
 from faces.words import words
 from fake_camera import camera_flags, write_video
 from look import BROWSER_LANGUAGES
-from phone_county import Day, agreed, all_sent, open_kept, read_out, take_cash, type_pin
+from phone_county import (
+    Day,
+    agreed,
+    all_sent,
+    open_kept,
+    read_out,
+    take_cash,
+    type_pin,
+    until,
+    until_kept,
+)
 from phone_county import visit_page as open_visit
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from stage import PHONE
 from test_at_table import draw, look
 from test_chat_page import VOICES
+from test_phone_offline import EVERYTHING
 from whole_page import whole
 
 from courier.domain.money import Money
 from courier.services import slips
 from courier.services.cash_limits import set_county_limit
+from courier.services.consent_evidence import GivenConsent, consents_of
 from courier.texts import Locale
 from tests.factories.county import PLUM
 from tests.factories.families import SON
@@ -43,13 +55,6 @@ READER_KEPT = """async () => {
   const kept = (await Promise.all(all.map((cache) => cache.keys()))).flat();
   return kept.filter(({ url }) => url.includes("/vendor/zxing")).length === 2;
 }"""
-DAY_IN = """(lang) => new Promise((resolve) => {
-  const opening = indexedDB.open("yibao-phone", 1);
-  opening.onsuccess = () => {
-    const day = opening.result.transaction("things").objectStore("things").get("day");
-    day.onsuccess = () => { resolve(day.result?.lang === lang); opening.result.close(); };
-  };
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +117,13 @@ def agreed_by(day: Day, method: str) -> int:
     return count(day.core, "consents", f"method = '{method}'")
 
 
+def evidence_of_one(day: Day) -> GivenConsent:
+    """What the office sees of one of those who agreed."""
+    with day.core.begin() as work:
+        person = work.scalar("select insuree_id from consents limit 1")
+    return consents_of(day.core, actor=day.county.clerk, insuree_id=person).consents[0]
+
+
 def test_a_name_drawn_without_a_network_proves_the_consent(
     day: Day, site: Site, hers: Page
 ) -> None:
@@ -128,6 +140,16 @@ def test_a_name_drawn_without_a_network_proves_the_consent(
     paid(hers)
     back_online(hers, day)
     assert (agreed_by(day, "signature"), day.paid(), day.items("refused")) == (2, 2, 0)
+    kept = evidence_of_one(day)
+    assert kept.proof.signature.startswith("M")
+    assert kept.read_out.splitlines() == [
+        "张*，68岁，住在桃花村。",
+        "张*，2027年度居民医保，个人要交160元。",
+        "张*，36岁，住在桃花村。",
+        "张*，2027年度居民医保，个人要交400元。",
+        words("households.said_total", people=2, amount=Money(56000)),
+        words("households.said_question"),
+    ]
 
 
 def test_a_witness_is_asked_for_name_and_relation(day: Day, site: Site, hers: Page) -> None:
@@ -140,6 +162,7 @@ def test_a_witness_is_asked_for_name_and_relation(day: Day, site: Site, hers: Pa
     whole(hers, "phone consent witness")
     agreed(hers)
     paid(hers)
+    assert "韦大姐" not in hers.evaluate(EVERYTHING)
     back_online(hers, day)
     assert (agreed_by(day, "witness"), day.paid()) == (2, 2)
 
@@ -260,7 +283,7 @@ def test_a_phone_without_a_reader_of_its_own_takes_ours_along_and_scans_without_
     hers.add_init_script("delete globalThis.BarcodeDetector")
     day.register(hers)
     hers.goto(f"{site.url}/courier/visits/{day.visit}")
-    hers.wait_for_function(READER_KEPT)
+    until(hers, READER_KEPT)
     at_table(hers, day)
     choose(hers, "slip")
     hers.get_by_role("button", name=words("layout.scan_open")).click()
@@ -274,7 +297,7 @@ def test_who_changed_the_language_reads_out_and_keeps_in_the_new_one(
     day: Day, site: Site, hers: Page
 ) -> None:
     hers.goto(f"{site.url}/courier/today?lang=zh_Hant")
-    hers.wait_for_function(DAY_IN, arg="zh-Hant")
+    until_kept(hers, "kept.lang === 'zh-Hant'")
     site.stop()
     to_reading_out(hers, site)
     hers.locator("[name=method][value=spoken]").check()
