@@ -158,6 +158,7 @@ def create_styleguide_app() -> Flask:
         static_url=static_url,
         sheet_url=lambda face: f"/sheets/{face}.css",
         csrf_token=lambda: "token",
+        t=lambda key, **facts: say(key, language(), **facts),
         address_in=address_in,
     )
     app.state = SimpleNamespace(asked=0, posted_at=0, sent=[])  # type: ignore[attr-defined]
@@ -169,11 +170,13 @@ def create_styleguide_app() -> Flask:
     return app
 
 
+def language() -> Locale:
+    return Locale(request.args.get("lang", "zh_Hans"))
+
+
 def words() -> dict[str, Any]:
-    locale = Locale(request.args.get("lang", "zh_Hans"))
     return {
-        "locale": locale,
-        "t": lambda key, **facts: say(key, locale, **facts),
+        "locale": language(),
         "current_user_kind": "courier" if request.path == "/courier" else None,
     }
 

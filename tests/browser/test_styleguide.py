@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 from tests.factories.sites import CHROMIUM
 
 WIDTHS = (360, 1280)
+PAPER = "() => getComputedStyle(document.body).backgroundColor"
 SURFACES = ("villager", "courier", "console")
 
 
@@ -67,6 +68,18 @@ def test_every_part_fits_and_is_accessible(page: Page, site: Any, surface: str, 
     if surface != "console":
         assert small_targets(page, 60 if surface == "villager" else 48) == []
     assert small_text(page, 16 if surface == "console" else 18) == []
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_who_asks_for_more_contrast_reads_black_on_white(
+    page: Page, site: Any, surface: str
+) -> None:
+    page.emulate_media(contrast="more")
+    page.goto(f"{site.address}/{surface}")
+    quiet = page.locator("main dt").first
+    assert quiet.evaluate("(part) => getComputedStyle(part).color") == "rgb(0, 0, 0)"
+    assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
+    assert violations(page) == []
 
 
 def test_the_language_switch_keeps_the_page_and_its_query(page: Page, site: Any) -> None:
