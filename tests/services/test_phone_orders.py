@@ -110,13 +110,15 @@ def test_while_the_channel_is_silent_the_cash_stays_on_the_phone(
     assert only(core, phone, item).code == "cash_posted_instead"
 
 
-@pytest.mark.parametrize("change", [{"fen": 12300}, {"leaf": "B000001-02"}])
+@pytest.mark.parametrize(
+    ("change", "outcome"), [({"fen": 12300}, "refused"), ({"leaf": "B000001-02"}, "held")]
+)
 def test_cash_that_cannot_be_posted_ends_nobodys_order(
-    core, county, phone, family, order, world, change
+    core, county, phone, family, order, world, change, outcome
 ):
     item = cash_item(core, phone, family)
     item["body"]["owed"][0] |= change
-    assert only(core, phone, item).outcome == "refused"
+    assert only(core, phone, item).outcome == outcome
     assert world.state_of(order.out_trade_no) is OrderState.WAITING
     assert state(core, county, order) is PaymentState.PENDING
 
