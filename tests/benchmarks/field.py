@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -28,7 +28,6 @@ from tests.benchmarks.counted_wire import CountedWire, counted
 from tests.benchmarks.field_day import web
 from tests.factories.county import make_county
 from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
-from tests.factories.people_at_work import approved, holder_of
 from tests.factories.phones import Phone, registered_phone
 from tests.factories.sites import CHROMIUM
 from tests.factories.visits import accepted
@@ -89,7 +88,6 @@ def _phone_side() -> Iterator[tuple[CountedWire, Phone, dict[str, str]]]:
         counted(urlsplit(here).port or 0) as wire,
     ):
         county = make_county(core)
-        county = replace(county, courier=holder_of(approved(core, county)))  # one with a card
         household_id, people = county.household([GRANDMOTHER, SON, UNCLE])
         assess(core)
         for door in range(DOORS):
