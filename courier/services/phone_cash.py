@@ -84,6 +84,9 @@ def _why_not(row: OfferedRow, taken: Taken) -> SuspenseReason | None:
 def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
     """``payable`` is in the order of the people's ids, in which the database deals out leaves."""
     visit_id = own_visit(work, hand, cash.visit_id)
+    if visit_id is not None:
+        with suppress(Conflict, NotFound):  # it may be over; the money counts all the same
+            step_in(work, hand.then, hand.actor, visit_id, VisitState.PAID)
     request = PaymentRequest(
         key=str(hand.item.item_id),
         household_id=cash.household_id,
@@ -100,9 +103,6 @@ def _post(work: Work, hand: Hand, cash: Cash, payable: Sequence[Taken]) -> str:
         )
     except Conflict as conflict:
         raise OutsideFailed("phone_item_later") from conflict
-    if visit_id is not None:
-        with suppress(Conflict, NotFound):  # it may be over; the money counts all the same
-            step_in(work, hand.then, hand.actor, visit_id, VisitState.PAID)
     return f"payment:{attempt_id}"
 
 

@@ -18,7 +18,7 @@ from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
 from courier.services.round_plans import hers_since, in_order, is_due
 from courier.services.told_people import OF_VISIT
-from courier.services.visit_doubles import withdraw_listed
+from courier.services.visit_doubles import NOTHING_PAID, may_be_signed_off, withdraw_listed
 from courier.services.visit_outcomes import StepFacts, bring_before_township, what_was_told
 from courier.services.visit_views import Round, VisitView, view_of
 from courier.store.queries import households as household_queries
@@ -100,7 +100,8 @@ def arrive(core: Core, actor: Actor, visit_id: UUID, spot: Spot | None = None) -
 def finish(core: Core, actor: Actor, visit_id: UUID) -> VisitView:
     """Sign the visit off; that somebody paid is noted if receipts are there.
 
-    Raises Conflict ``visit_other_step`` before she arrived.
+    Raises Conflict ``visit_other_step`` before she arrived, ``visit_nothing_paid`` where nobody
+    of the household has paid and somebody still owes, or no household was met.
     """
     return _take_step(core, actor, visit_id, VisitState.SIGNED_OFF)
 
@@ -141,9 +142,9 @@ def not_done_in(
     why, told = read_reason(reason), told or Told()
     check_next_day(why, next_on, china_day(core))
     visit = _hers(work, actor, visit_id)
-    check_step(VisitState(visit.status), VisitState.NOT_DONE)
-    if queries.has_receipts(work, actor.county_id, visit_id):
+    if visit.status == VisitState.PAID:
         raise Conflict("visit_was_paid")
+    check_step(VisitState(visit.status), VisitState.NOT_DONE)
     facts = what_was_told(work, actor, visit, why, told)
     _append(work, core, actor, visit, VisitState.NOT_DONE, **facts)
     if why in CASES:
@@ -159,13 +160,18 @@ def step_in(work: Work, core: Core, actor: Actor, visit_id: UUID, state: VisitSt
     if visit.status == state:
         return
     check_step(VisitState(visit.status), state)
-    if (
-        state is VisitState.SIGNED_OFF
-        and visit.status != VisitState.PAID
-        and queries.has_receipts(work, actor.county_id, visit_id)
-    ):
-        _append(work, core, actor, visit, VisitState.PAID)
+    if state is VisitState.SIGNED_OFF:
+        _check_outcome(work, core, actor, visit)
     _append(work, core, actor, visit, state)
+
+
+def _check_outcome(work: Work, core: Core, actor: Actor, visit: LockedVisit) -> None:
+    """What was paid on this visit is written down; else the household has to be settled."""
+    if visit.status != VisitState.PAID:
+        if not may_be_signed_off(work, core, actor, visit.visit_id):
+            raise Conflict(NOTHING_PAID)
+    elif visit.written != VisitState.PAID:
+        _append(work, core, actor, visit, VisitState.PAID)
 
 
 def attach_household(core: Core, actor: Actor, *, visit_id: UUID, household_id: UUID) -> VisitView:

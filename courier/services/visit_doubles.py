@@ -12,6 +12,8 @@ from courier.store.queries import visit_doubles as queries
 from courier.store.queries import visits as visit_queries
 from courier.store.unit_of_work import Work
 
+NOTHING_PAID = "visit_nothing_paid"
+
 
 @dataclass(frozen=True, slots=True)
 class HouseholdNow:
@@ -37,6 +39,13 @@ def household_now(core: Core, actor: Actor, visit_id: UUID) -> HouseholdNow:
         has_moved=not row.lives_here,
         is_settled=row.people > 0 and row.owing == 0,
     )
+
+
+def may_be_signed_off(work: Work, core: Core, actor: Actor, visit_id: UUID) -> bool:
+    """Whether somebody of the household that was met has paid, or nobody of it owes anything."""
+    year = current_coverage_year(core, actor.county_id)
+    row = queries.household_now(work, actor.county_id, visit_id, year)
+    return row is not None and (row.paid > 0 or (row.people > 0 and row.owing == 0))
 
 
 def withdraw_listed(

@@ -121,12 +121,6 @@ def view_of(row: VisitRow, sealer: FieldSealer | None, steps: Sequence[StateRow]
     )
 
 
-def status_now(status: str, steps: Sequence[StateRow]) -> VisitState:
-    """Where it stands; money that came counts though nobody has signed the visit off."""
-    is_paid = bool(steps) and steps[-1].state == VisitState.PAID
-    return VisitState.PAID if is_paid else VisitState(status)
-
-
 def _step_view(row: StateRow) -> StepView:
     return StepView(VisitState(row.state), row.at, row.reason, row.detail, row.courier_name)
 

@@ -34,7 +34,6 @@ from courier.services.visit_views import (
     VisitTrack,
     VisitView,
     comes_again,
-    status_now,
     track_steps,
     view_of,
 )
@@ -123,7 +122,7 @@ def follow_visit(core: Core, *, visit_no: str) -> VisitTrack:
             raise NotFound("visit_not_found")
         steps = queries.states(work, county_id, row.visit_id)
         office = region_queries.office_of(work, row.village_code)
-    status = status_now(row.status, steps)
+    status = VisitState(row.status)
     stopped = row.courier_status in STOPPED and not status.is_over
     phone = None if stopped else row.courier_phone
     return VisitTrack(

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from courier.domain.positions import Spot, read_spot
-from courier.domain.visits import read_day
+from courier.domain.visits import VisitState, read_day
 from courier.services import notices, rounds
 from courier.services.core import Actor, Core
 from courier.services.coverage import china_day
@@ -35,6 +35,7 @@ STEPS: dict[str, Callable[[Core, Actor, UUID], VisitView]] = {
     "arrive": lambda core, actor, visit_id: rounds.arrive(core, actor, visit_id, _spot()),
     "finish": rounds.finish,
 }
+AT_THE_DOOR = {VisitState.ARRIVED, VisitState.CONSENTED}
 
 
 @visits.get("/")
@@ -78,7 +79,7 @@ def take_step(visit_id: UUID, step: str) -> ResponseReturnValue:
     form = FlaskForm()
     if not on_form(form, lambda: STEPS[step](core(), actor(), visit_id)):
         flash(" ".join(form.form_errors), "bad")
-        return redirect(url_for("visits.today"), code=303)
+        return redirect(_after_refusal(visit_id, step), code=303)
     flash(say(f"visits.done_{step}", locale()), "good")
     if step == "finish":
         return redirect(url_for("visits.today"), code=303)
@@ -110,6 +111,13 @@ def sheet() -> ResponseReturnValue:
     asked = request.args.get("day", "")
     found = day_sheet(core(), actor(), read_day(asked) if asked else None)
     return render_template("visits/day_sheet.html", sheet=found, today=china_day(core()))
+
+
+def _after_refusal(visit_id: UUID, step: str) -> str:
+    """At a door where nobody paid she says why; anything else stands on her day."""
+    if step == "finish" and rounds.visit_of(core(), actor(), visit_id).status in AT_THE_DOOR:
+        return url_for("visits.not_done", visit_id=visit_id)
+    return url_for("visits.today")
 
 
 def _spot() -> Spot | None:

@@ -100,6 +100,18 @@ def handed_in(hers: Page, day: Day, site: Site) -> None:
     assert (day.items("done"), day.items("refused")) == (1, 0)
 
 
+def test_all_done_where_nobody_paid_asks_why_and_keeps_nothing(
+    day: Day, site: Site, hers: Page
+) -> None:
+    site.stop()
+    open_kept(hers, day, f"/courier/visits/{day.visit}")
+    hers.locator("[data-step=arrive]").click()
+    hers.locator("[data-step=finish]").click()
+    expect(hers.locator("[data-screen] [data-fault]")).to_contain_text("还没有人缴费")
+    expect(hers.locator("[name=reason]").first).to_be_attached()
+    expect(hers.locator("[data-count=unsent]")).to_have_text("手机里有 1 条记录没发出去")
+
+
 def test_a_next_day_is_asked_for_before_it_is_kept(day: Day, site: Site, hers: Page) -> None:
     site.stop()
     open_kept(hers, day, f"/courier/visits/{day.visit}/not-done")

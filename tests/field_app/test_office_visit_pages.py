@@ -2,9 +2,10 @@
 
 import pytest
 
+from courier.domain import short_codes
 from courier.domain.visit_outcomes import Elsewhere, Told
 from courier.ports import FieldKind
-from courier.services import rounds, visits
+from courier.services import rounds
 from tests.factories.county import PEACH, PINE, make_county
 from tests.factories.families import GRANDMOTHER, SON, assess
 from tests.factories.pages import check_page
@@ -96,7 +97,7 @@ def test_the_day_sheet_is_hers_to_print_and_refuses_nonsense(core, county, clien
     visit = accepted(core, county)
     phone.post(f"/courier/visits/{visit.visit_id}/arrive")
     html = page(phone.get("/courier/day-sheet"))
-    assert visits.follow_visit(core, visit_no=visit.visit_no).visit_no in html
+    assert short_codes.grouped(visit.visit_no) in html
     assert "快递员签字" in html
     assert "张大妈" not in html
     for day in ("rubbish", "1999-01-01", "2026-11-31", "'"):

@@ -1,15 +1,18 @@
 """The courier's day on her phone, fetched as a browser would."""
 
 import datetime as dt
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from courier.domain.wished_times import DayPart
 from courier.services import rounds, slips, visits
+from courier.services.cash import take_cash
 from courier.texts import Locale
 from tests.factories.county import PINE, make_county
 from tests.factories.families import GRANDMOTHER, SON, UNCLE, assess
+from tests.factories.money import consent, give_book, request_for
 from tests.factories.pages import check_page
 from tests.factories.people_at_work import signed_in
 from tests.factories.visits import PHONE, TODAY, ask, states
@@ -72,6 +75,17 @@ def test_the_whole_way_of_a_visit_by_pressing_the_buttons(core, county, phone, h
     html = page(phone.get(found.headers["Location"]))
     assert "张老太" in html
     assert "160" in html
+    html = page(phone.post(f"{where}/finish", follow_redirects=True))
+    assert "还没有人缴费" in html
+    assert "为什么没办成" in html
+    assert states(core, visit.visit_id)[-1] == "arrived"
+    consent(core, county.courier, home[1][:1])
+    give_book(core, county, county.courier)
+    request = replace(request_for(core, home[0], home[1][:1]), visit_id=visit.visit_id)
+    take_cash(core, actor=county.courier, request=request)
+    html = page(phone.get(where))
+    assert "缴费成功" in html
+    assert "这次没办成" not in html
     html = page(phone.post(f"{where}/finish", follow_redirects=True))
     assert "今天办完的" in html
     assert states(core, visit.visit_id)[-1] == "signed_off"

@@ -22,7 +22,7 @@ from courier.services.visit_hand_overs import give_back
 from tests.factories.county import COUNTY_ID, make_county
 from tests.factories.families import family
 from tests.factories.money import assess, consent, give_book, request_for
-from tests.factories.visits import PHONE, ask
+from tests.factories.visits import PHONE, ask, finish_at_settled
 
 FAR_PHONE = "13700007777"
 
@@ -163,7 +163,7 @@ def test_who_asked_hears_each_step_on_her_own_phone_too(core, county, messages):
     rounds.accept_visit(core, county.courier, visit.visit_id)
     rounds.depart(core, county.courier, visit.visit_id)
     rounds.arrive(core, county.courier, visit.visit_id)
-    rounds.finish(core, county.courier, visit.visit_id)
+    finish_at_settled(core, county, visit.visit_id)
     tell_steps(core)
     for phone in (PHONE, FAR_PHONE):
         told = [text.words for text in messages.sent if text.phone == phone]

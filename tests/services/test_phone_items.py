@@ -71,6 +71,18 @@ def test_a_visit_of_an_evening_without_network_counts_with_its_own_times(
     check(core.engine, COUNTY_ID)
 
 
+def test_all_done_without_a_payment_is_refused_and_the_visit_stays_open(core, phone, visit):
+    steps = [
+        phone.item("step", {"visit": visit.visit_id, "step": "arrive"}),
+        phone.item("step", {"visit": visit.visit_id, "step": "finish"}),
+    ]
+    outcomes = sent(core, phone, *steps)
+    assert outcomes[steps[0]["id"]].outcome == "done"
+    refused = outcomes[steps[1]["id"]]
+    assert (refused.outcome, refused.code) == ("refused", "visit_nothing_paid")
+    assert states(core, visit.visit_id)[-1] == "arrived"
+
+
 def test_the_same_items_again_are_the_same_outcomes_and_nothing_twice(core, phone, family, visit):
     items = [consent_item(core, phone, family, visit), cash_item(core, phone, family, visit)]
     first = sent(core, phone, *items)

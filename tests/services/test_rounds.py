@@ -10,7 +10,15 @@ from courier.domain.errors import BadInput, Conflict, NotFound
 from courier.domain.visits import VisitState
 from courier.services import rounds, visits
 from tests.factories.county import PINE, PLUM, WILLOW, make_county
-from tests.factories.visits import PHONE, TOMORROW, accepted, ask, statements, states
+from tests.factories.visits import (
+    PHONE,
+    TOMORROW,
+    accepted,
+    ask,
+    finish_at_settled,
+    statements,
+    states,
+)
 
 
 def test_a_courier_is_offered_her_own_villages_without_names_and_phones(core):
@@ -77,9 +85,11 @@ def test_a_visit_of_another_village_or_another_courier_is_not_there(core):
 def test_the_whole_way_is_written_down_with_its_times(core, clock):
     county = make_county(core)
     visit = ask(core)
-    for step in (rounds.accept_visit, rounds.depart, rounds.arrive, rounds.finish):
+    for step in (rounds.accept_visit, rounds.depart, rounds.arrive):
         clock.forward(minutes=10)
-        visit = step(core, county.courier, visit.visit_id)
+        step(core, county.courier, visit.visit_id)
+    clock.forward(minutes=10)
+    visit = finish_at_settled(core, county, visit.visit_id)
     assert visit.status is VisitState.SIGNED_OFF
     assert states(core, visit.visit_id) == [
         "requested",
@@ -96,9 +106,11 @@ def test_the_whole_way_is_written_down_with_its_times(core, clock):
 def test_a_step_pressed_twice_is_one_step(core):
     county = make_county(core)
     visit = accepted(core, county)
-    for step in (rounds.depart, rounds.arrive, rounds.finish):
+    for step in (rounds.depart, rounds.arrive):
         step(core, county.courier, visit.visit_id)
         step(core, county.courier, visit.visit_id)
+    finish_at_settled(core, county, visit.visit_id)
+    rounds.finish(core, county.courier, visit.visit_id)
     assert len(states(core, visit.visit_id)) == 5
 
 
@@ -155,7 +167,7 @@ def test_a_courier_sees_what_is_due_what_comes_and_what_is_done(core, clock):
     later = accepted(core, county, wanted_on=TOMORROW)
     done = accepted(core, county, village_code=PLUM)
     rounds.arrive(core, county.courier, done.visit_id)
-    rounds.finish(core, county.courier, done.visit_id)
+    finish_at_settled(core, county, done.visit_id)
     found = rounds.todays_visits(core, county.courier)
     assert {one.visit_id for one in found.due} == {due.visit_id, anytime.visit_id}
     assert [one.visit_id for one in found.later] == [later.visit_id]

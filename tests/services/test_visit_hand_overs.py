@@ -16,7 +16,7 @@ from courier.services.visit_hand_overs import (
     take_over,
 )
 from tests.factories.county import PLUM, make_county
-from tests.factories.visits import PHONE, accepted, states
+from tests.factories.visits import PHONE, accepted, finish_at_settled, states
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_at_the_door_and_after_the_end_nothing_changes_hands(core, county, visit
         actor = county.courier if use is give_back else county.other_courier
         with pytest.raises(Conflict, match="visit_at_the_door"):
             use(core, actor, visit.visit_id)
-    rounds.finish(core, county.courier, visit.visit_id)
+    finish_at_settled(core, county, visit.visit_id)
     with pytest.raises(Conflict, match="visit_over"):
         give_back(core, county.courier, visit.visit_id)
 

@@ -27,7 +27,8 @@ def household_now(
                and h.household_id = v.household_id and h.village_code = v.village_code)
                as lives_here,
              count(m.insuree_id)::int as people,
-             count(*) filter (where b.status in ('open', 'unknown'))::int as owing
+             count(*) filter (where b.status in ('open', 'unknown'))::int as owing,
+             count(*) filter (where b.status = 'paid')::int as paid
            from visits v
            left join memberships m on m.county_id = v.county_id
              and m.household_id = v.household_id and m.left_on is null

@@ -11,10 +11,14 @@ from courier.domain.visits import OVER, UNDER_WAY, VisitState
 from courier.store.rows.visits import LockedVisit, NewVisit, StateRow, VisitRow
 from courier.store.unit_of_work import Work
 
-_VISITS = """
+# Money that came makes a visit paid, by whatever way it came and before anybody writes it down.
+_STATUS = """case when v.status not in ('signed_off', 'cancelled') and exists (
+    select from payment_attempts a join receipts r using (county_id, attempt_id)
+    where a.county_id = v.county_id and a.visit_id = v.visit_id) then 'paid' else v.status end"""
+_VISITS = f"""
 select v.visit_id, v.visit_no, v.village_code, r.name as village_name, t.name as township_name,
   v.household_id, h.household_no, v.contact_name, v.contact_phone, v.asker_phone, v.place,
-  v.wanted_on, v.wanted_part, v.note, v.asked_through, v.status, v.courier_id,
+  v.wanted_on, v.wanted_part, v.note, v.asked_through, {_STATUS} as status, v.courier_id,
   coalesce(c.name, colleague_name(v.courier_id)) as courier_name,
   c.phone as courier_phone, c.status as courier_status, k.card_no, v.offered_to,
   coalesce(o.name, colleague_name(v.offered_to)) as offered_name, v.round_on,
@@ -31,9 +35,10 @@ left join cards k on k.county_id = v.county_id and k.courier_id = v.courier_id
   and k.revoked_at is null
 where v.county_id = :county
 """
-_LOCK = """
-select visit_id, visit_no, village_code, household_id, courier_id, status, wanted_on, offered_to
-from visits
+_LOCK = f"""
+select visit_id, visit_no, village_code, household_id, courier_id, {_STATUS} as status,
+  v.status as written, wanted_on, offered_to
+from visits v
 where county_id = :county
 """
 _HER_VILLAGES = """(select village_code from courier_villages
@@ -154,7 +159,7 @@ def visits_of_area(
     return work.all(
         VisitRow,
         f"""{_VISITS} and v.village_code like :area || '%'
-              and (cast(:status as text) is null or v.status = :status)
+              and (cast(:status as text) is null or {_STATUS} = :status)
             order by v.created_at desc limit 1000""",
         {"county": county_id, "area": area, "status": status and status.value},
     )
@@ -262,18 +267,6 @@ def attach(work: Work, county_id: int, visit_id: UUID, household_id: UUID) -> No
         """update visits set household_id = :household
            where county_id = :county and visit_id = :visit""",
         {"county": county_id, "visit": visit_id, "household": household_id},
-    )
-
-
-def has_receipts(work: Work, county_id: int, visit_id: UUID) -> bool:
-    """Whether anybody paid during this visit."""
-    return bool(
-        work.scalar(
-            """select exists (select from payment_attempts a
-                 join receipts r using (county_id, attempt_id)
-                 where a.county_id = :county and a.visit_id = :visit)""",
-            {"county": county_id, "visit": visit_id},
-        )
     )
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class HouseholdNowRow:
-    """Who else is on the way there, whether it lives where it did, and how many still owe."""
+    """Who else is on the way there, whether it lives where it did, how many still owe or paid."""
 
     others: list[str]
     lives_here: bool
     people: int
     owing: int
+    paid: int
 
 
 @dataclass(frozen=True, slots=True)

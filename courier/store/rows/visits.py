@@ -53,7 +53,7 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class LockedVisit:
-    """What a step looks at, under the row's lock."""
+    """What a step looks at, under the row's lock; ``written`` is the last step written down."""
 
     visit_id: UUID
     visit_no: str
@@ -61,6 +61,7 @@ class LockedVisit:
     household_id: UUID | None
     courier_id: UUID | None
     status: str
+    written: str
     wanted_on: dt.date | None
     offered_to: UUID | None
 

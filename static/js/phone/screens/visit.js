@@ -1,6 +1,6 @@
 // One visit without a network: its next step.
 import { isStepKept } from "../applied.js";
-import { copy, fill, mark, part, say } from "../words.js";
+import { copy, fill, mark, part, say, tellFault } from "../words.js";
 import { placeOf, wanted, whereOf } from "./shown.js";
 
 const STEPS = /** @type {Record<string, string[]>} */ ({
@@ -10,6 +10,8 @@ const STEPS = /** @type {Record<string, string[]>} */ ({
   consented: ["finish"],
   paid: ["finish"],
 });
+const HAS_PAID = new Set(["paid", "kept"]);
+const OWES = new Set(["open", "being_paid", "paid_elsewhere", "unknown"]);
 const MAY_FAIL = new Set(["accepted", "on_the_way", "arrived", "consented"]);
 
 /** @typedef {import("../shell.js").Asked} Asked */
@@ -22,7 +24,7 @@ export function visit({ shell, day, ids }) {
   const screen = copy("screen-visit");
   fill(screen, { place: placeOf(found), where: whereOf(found), wanted: wanted(found), mark: mark(`state_${found.state}`) });
   for (const button of screen.querySelectorAll("button[data-step]")) {
-    if (button instanceof HTMLButtonElement) offerStep(shell, found, button);
+    if (button instanceof HTMLButtonElement) offerStep(shell, found, button, isSettled(day, found));
   }
   offerHousehold(screen, found);
   const notDone = part(screen, "a[data-not-done]", HTMLAnchorElement);
@@ -32,14 +34,29 @@ export function visit({ shell, day, ids }) {
   return screen;
 }
 
-/** @param {import("../shell.js").Shell} shell @param {Visit} found @param {HTMLButtonElement} button */
-function offerStep(shell, found, button) {
+/** @param {import("../shell.js").Shell} shell @param {Visit} found @param {HTMLButtonElement} button @param {boolean} settled */
+function offerStep(shell, found, button, settled) {
   const step = button.dataset.step ?? "";
   button.hidden = !STEPS[found.state]?.includes(step);
   button.addEventListener("click", async () => {
+    if (step === "finish" && !settled) return askWhy(shell, found);
     const about = say(`about_${step}`, { place: placeOf(found) });
     if (await shell.keep("step", { visit: found.id, step }, about, isStepKept(found.id, step))) await shell.draw();
   });
+}
+
+/** Whether somebody of the household has paid, or nobody of it owes anything. @param {Asked["day"]} day @param {Visit} found */
+function isSettled(day, { state, household }) {
+  const members = day.households.find(({ id }) => id === household)?.members ?? [];
+  const paid = members.some(({ standing }) => HAS_PAID.has(standing));
+  const none = members.length > 0 && !members.some(({ standing }) => OWES.has(standing));
+  return state === "paid" || paid || none;
+}
+
+/** Nobody paid: why nothing came of it is asked. @param {import("../shell.js").Shell} shell @param {Visit} found */
+async function askWhy(shell, { id }) {
+  await shell.go(`/courier/visits/${id}/not-done`);
+  tellFault(shell.place, say("nothing_paid"));
 }
 
 /** @param {DocumentFragment} screen @param {Visit} found */
