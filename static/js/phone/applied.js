@@ -8,9 +8,10 @@ const STATES = /** @type {Record<string, string>} */ ({ depart: "on_the_way", ar
 /** @param {Entry} entry what counts as happened and is not in the day yet: unsent, done, or with the township */
 export const counts = ({ state }) => state !== "refused" && state !== "told";
 
-/** @param {Day} day @param {Entry[]} entries the oldest first @returns {Day} */
-export function applied(day, entries) {
+/** @param {Day} day @param {Entry[]} entries the oldest first @param {string[]} [begun] obligations for which a payment was begun with a network @returns {Day} */
+export function applied(day, entries, begun = []) {
   const happened = structuredClone(day);
+  for (const obligation of begun) stands(happened, obligation, "begun");
   for (const entry of entries.filter(counts)) happen(happened, entry);
   const written = new Set(entries.flatMap(leavesOf));
   happened.leaves = happened.leaves.filter((leaf) => !written.has(leaf));
@@ -39,9 +40,14 @@ function stateAfter(state, kind, body) {
 function takeCash(day, body) {
   for (const { obligation, fen } of body.owed) {
     day.cash.in_hand_fen += fen;
-    for (const member of day.households.flatMap(({ members }) => members)) {
-      if (member.obligation === obligation) Object.assign(member, { standing: "kept", payable: false });
-    }
+    stands(day, obligation, "kept");
+  }
+}
+
+/** @param {Day} day @param {string} obligation @param {string} standing in which nobody may pay for it */
+function stands(day, obligation, standing) {
+  for (const member of day.households.flatMap(({ members }) => members)) {
+    if (member.obligation === obligation && member.payable) Object.assign(member, { standing, payable: false });
   }
 }
 

@@ -1,6 +1,7 @@
 // On every page of a signed-in courier: her phone is made ready for a time without a network, what is unsent is
 // counted and sent, and signing out takes everything from the phone.
 import { keepCardReady } from "../card_kept.js";
+import { isLeaving, noteChange } from "./changed.js";
 import { exchange } from "./send.js";
 import { guardSignOut } from "./sign_out.js";
 import { showUnsent } from "./unsent.js";
@@ -8,10 +9,11 @@ import { Locked } from "./vault.js";
 
 const EVERY_MS = 30_000;
 
-/** @param {HTMLElement} box */
-async function look(box) {
+/** @param {HTMLElement} box @param {boolean} [always] also when the day is new */
+async function look(box, always = false) {
+  if (isLeaving()) return;
   try {
-    if (await exchange()) await keepCardReady(box.dataset.csrf ?? "").catch(() => {}); // the card's own page says why
+    if (await exchange(undefined, always)) await keepCardReady(box.dataset.csrf ?? "").catch(() => {}); // the card's own page says why
     await navigator.storage?.persist?.();
     tell(box, "");
   } catch (error) {
@@ -27,6 +29,11 @@ function tell(box, words = "") {
   box.hidden = !words;
 }
 
+/** Whatever she sends may change her day. @param {Event} event */
+function hearForm({ target }) {
+  if (target instanceof HTMLFormElement && target.method === "post") noteChange(target);
+}
+
 /** @param {string} address */
 async function stayReady(address) {
   if (!("serviceWorker" in navigator)) return;
@@ -39,7 +46,8 @@ if (box instanceof HTMLElement) {
   void showUnsent();
   void stayReady(box.dataset.worker ?? "");
   guardSignOut();
-  if (!document.querySelector("form[data-pin-form]")) void look(box); // a PIN that may still be refused is none
-  addEventListener("online", () => void look(box));
+  if (!document.querySelector("form[data-pin-form]")) void look(box, "fetchAlways" in box.dataset); // a PIN that may still be refused is none
+  addEventListener("submit", hearForm);
+  addEventListener("online", () => void look(box, true));
   setInterval(() => { if (!document.hidden) void look(box); }, EVERY_MS);
 }

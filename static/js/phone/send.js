@@ -1,4 +1,5 @@
 // Sends what is unsent and fetches her day. One tab at a time, so nothing is sent twice at once.
+import { changed, forgetChange } from "./changed.js";
 import { keepDay, keptDay } from "./day.js";
 import { Refusal, fetchDay, sendItems, sendLast } from "./exchange.js";
 import { entries, forgetDone, itemOf, keepOutcome } from "./queue.js";
@@ -37,15 +38,17 @@ export async function exchange(key, always = false) {
 async function isDue() {
   const day = await keptDay();
   const age = day?.lang === document.documentElement.lang ? Date.now() + day.ahead - day.heardAt : Infinity;
-  return age > FRESH_MS || Boolean(await givenPin()) || (await unsentCount()) > 0;
+  return age > FRESH_MS || changed() !== null || Boolean(await givenPin()) || (await unsentCount()) > 0;
 }
 
 async function round() {
+  const change = changed();
   const day = await fetchDay();
   const key = await openByServer(day.courier.no, bytesOf(day.unlock));
   const sent = await sendAll(key, (items) => sendItems(items, day.csrf));
   const known = (await entries(key)).filter(({ state }) => state === "done");
   await keepDay(key, sent ? await fetchDay() : day);
+  forgetChange(change);
   await forgetDone(known);
 }
 

@@ -3,6 +3,7 @@
 import { offerReading } from "../read_aloud.js";
 import { mayTurn } from "../turned.js";
 import { applied } from "./applied.js";
+import { changed } from "./changed.js";
 import { readDay } from "./day.js";
 import { Refusal } from "./exchange.js";
 import { Twice, entries, keepItem } from "./queue.js";
@@ -80,7 +81,7 @@ export class Shell {
   /** Her day with all that is kept by now; null when there is none any more. */
   async day() {
     const day = await readDay(this.key);
-    return day && applied(day, await entries(this.key));
+    return day && applied(day, await entries(this.key), changed()?.obligations);
   }
 
   /** @param {DocumentFragment} screen */

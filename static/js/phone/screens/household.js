@@ -5,6 +5,9 @@ import { mayTake } from "./limit.js";
 /** @typedef {import("../shell.js").Asked} Asked */
 /** @typedef {import("../day.js").Member} Member */
 
+/** A payment with a network was begun, and how it ended is not known here. */
+const WAITED_FOR = new Set(["begun", "being_paid"]);
+
 /** @param {Member[]} members */
 export const sum = (members) => members.reduce((fen, { own_fen }) => fen + (own_fen ?? 0), 0);
 
@@ -32,9 +35,9 @@ export function household(asked) {
   fill(screen, { title: say("household_title", { number: found.no }) });
   showPayable(asked, screen, payable);
   list(screen, "others", others, (one, { name, who, why, standing }) =>
-    fill(one, { name: `${name} · ${who}`, why, mark: mark(`standing_${standing}`) }));
+    fill(one, { name: `${name} · ${who}`, why: WAITED_FOR.has(standing) ? say("begun") : why, mark: mark(`standing_${standing}`) }));
   part(screen, "[data-others]", HTMLElement).hidden = others.length === 0;
-  part(screen, "[data-all-done]", HTMLElement).hidden = payable.length > 0;
+  part(screen, "[data-all-done]", HTMLElement).hidden = payable.length > 0 || others.some(({ standing }) => WAITED_FOR.has(standing));
   part(screen, "a[data-back]", HTMLAnchorElement).href = `/courier/visits/${asked.asked.get("visit")}`;
   return screen;
 }
