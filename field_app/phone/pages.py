@@ -9,7 +9,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from courier.domain.visit_outcomes import NEEDS_DAY, NO_DAY, Elsewhere
-from courier.domain.visits import LONGEST_PLACE, NotDoneReason
+from courier.domain.visits import LATEST_DAYS, LONGEST_PLACE, NotDoneReason
 from courier.services.households import Standing
 from courier.texts import Locale
 from field_app.access import Audience, Room
@@ -77,6 +77,7 @@ def _page(name: str, language: Locale) -> str:
         no_day=NO_DAY,
         reasons_explained=REASONS_EXPLAINED,
         elsewhere=list(Elsewhere),
+        latest_days=LATEST_DAYS,
         longest_place=LONGEST_PLACE,
         state_tones=STATE_TONES,
         standing_tones=STANDING_TONES,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from faces.words import words
-from phone_county import NAME, PLACE, Day, open_kept, until
+from phone_county import NAME, PLACE, Day, agreed, all_sent, open_kept, read_out, until
+from phone_county import visit_page as open_visit
 from playwright.sync_api import Page, expect
 from whole_page import whole
 
@@ -78,3 +79,29 @@ def test_a_visit_moved_on_with_a_network_stands_so_on_the_phone_a_moment_later(
     open_kept(hers, day)
     expect(hers.locator("[data-list=visits]")).to_contain_text(PLACE)
     expect(hers.locator("[data-list=visits]")).to_contain_text(words("visits.state_on_the_way"))
+
+
+def test_cash_that_is_kept_shows_its_leaves_again_and_its_visit_says_that_it_is_not_sent(
+    day: Day, site: Site, hers: Page
+) -> None:
+    site.stop()
+    open_kept(hers, day)
+    open_visit(hers)
+    hers.get_by_role("button", name=words("visits.do_arrive")).click()
+    read_out(hers)
+    hers.get_by_label(words("households.method_spoken")).check()
+    agreed(hers)
+    expect(hers.locator("[data-taken]")).to_be_visible()
+    address = hers.url.removeprefix(site.url)
+    leaves = hers.locator("[data-fill=leaf]").all_inner_texts()
+    hers.locator("[data-taken]").click()
+    expect(hers.locator("h1")).to_have_text("已经记在手机里")
+    open_kept(hers, day, address)
+    expect(hers.locator("h1")).to_have_text("已经记在手机里")
+    assert hers.locator("[data-fill=leaf]").all_inner_texts() == leaves
+    hers.locator("[data-screen] a[data-back]").click()
+    expect(hers.locator("[data-fill=mark]")).to_have_text(words("phone.standing_kept"))
+    site.start()
+    hers.goto(f"{site.url}/courier/today")
+    all_sent(hers)
+    assert (day.paid(), day.items("refused")) == (2, 0)

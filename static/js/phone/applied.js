@@ -1,7 +1,8 @@
 // Her day as it is once what this phone has kept has happened. Nothing in here asks or keeps anything.
 
 /** @typedef {import("./queue.js").Entry} Entry */
-/** @typedef {Omit<import("./day.js").Day, "unlock">} Day */
+/** @typedef {{ obligation: string, fen: number, leaf: string }} Written a sum on a leaf */
+/** @typedef {Omit<import("./day.js").Day, "unlock"> & { taken?: { consent: string, owed: Written[] }[] }} Day `taken`: cash that is not in the day yet */
 
 const STATES = /** @type {Record<string, string>} */ ({ depart: "on_the_way", arrive: "arrived", finish: "signed_off" });
 
@@ -13,6 +14,7 @@ export function applied(day, entries, begun = []) {
   const happened = structuredClone(day);
   for (const obligation of begun) stands(happened, obligation, "begun");
   for (const entry of entries.filter(counts)) happen(happened, entry);
+  happened.taken = entries.filter(counts).filter(({ kind }) => kind === "cash").map(({ body }) => body);
   const written = new Set(entries.flatMap(leavesOf));
   happened.leaves = happened.leaves.filter((leaf) => !written.has(leaf));
   return happened;
@@ -22,9 +24,10 @@ export function applied(day, entries, begun = []) {
 const leavesOf = ({ kind, body }) => (kind === "cash" ? body.owed.map((/** @type {{leaf: string}} */ { leaf }) => leaf) : []);
 
 /** @param {Day} day @param {Entry} entry */
-function happen(day, { kind, body }) {
+function happen(day, { kind, body, state }) {
   const visit = day.visits.find(({ id }) => id === body.visit);
   if (visit) visit.state = stateAfter(visit.state, kind, body);
+  if (visit && kind === "cash") visit.unsent = state === "unsent";
   if (kind === "cash") takeCash(day, body);
 }
 

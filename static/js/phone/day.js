@@ -6,7 +6,7 @@ const NAME = "day";
 
 /** @typedef {{ person: string, obligation: string | null, name: string, who: string, own_fen: number | null, standing: string, payable: boolean, consented: boolean, why: string, introduced: string, said: string }} Member */
 /** @typedef {{ id: string, no: string, slip: string | null, members: Member[] }} Household */
-/** @typedef {{ id: string, no: string, village: string, place: string | null, contact: string | null, state: string, wanted_on: string | null, wanted_part: string | null, household: string | null }} Visit */
+/** @typedef {{ id: string, no: string, village: string, place: string | null, contact: string | null, state: string, wanted_on: string | null, wanted_part: string | null, household: string | null, unsent?: boolean }} Visit `unsent`: its money is in no record of the server yet */
 /** @typedef {{ made_at: string, server_now: string, keep_until: string, unlock: string, csrf: string, coverage_year: number, courier: { no: string, name: string }, visits: Visit[], households: Household[], aloud: Record<number, string>, leaves: string[], cash: { in_hand_fen: number, limit_fen: number }, locale: string }} Day */
 /** @typedef {{ heardAt: number, until: number, ahead: number, latest: number, lang: string, sealed: import("./sealed.js").Sealed }} KeptDay milliseconds; `ahead`: of the server's clock; `latest`: the latest time that this phone has seen */
 

@@ -32,7 +32,10 @@ export const longDay = (day) => inLanguage({ dateStyle: "long", timeZone: "UTC" 
 export const moment = (at) => inLanguage({ dateStyle: "long", timeStyle: "short", ...CHINA }).format(at);
 
 /** @returns {string} today in China, as `2026-11-22` */
-export const today = () => new Intl.DateTimeFormat("en-CA", CHINA).format(Date.now());
+export const today = () => dayIn(0);
+
+/** @param {number} days from today @returns {string} the day in China, as `2026-11-22` */
+export const dayIn = (days) => new Intl.DateTimeFormat("en-CA", CHINA).format(Date.now() + days * 86_400_000);
 
 /** @param {Intl.DateTimeFormatOptions} how */
 const inLanguage = (how) => new Intl.DateTimeFormat(document.documentElement.lang, how);

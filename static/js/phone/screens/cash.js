@@ -9,6 +9,8 @@ import { mayTake } from "./limit.js";
 
 /** @param {Asked} asked */
 export function cash(asked) {
+  const taken = takenBefore(asked);
+  if (taken) return keptScreen(asked, taken);
   const people = chosen(asked);
   if (!people.length || !asked.asked.get("consent")) return copy("screen-network");
   const screen = copy("screen-cash");
@@ -26,6 +28,16 @@ export function cash(asked) {
   button.hidden = !mayTake(screen, asked.day, sum(people)) || !hasLeaves;
   button.addEventListener("click", () => take(asked, owed));
   return screen;
+}
+
+/** What this very consent has brought already, when the page was closed or killed after it. @param {Asked} asked @returns {Owed[] | undefined} */
+function takenBefore({ day, asked }) {
+  const members = day.households.flatMap((household) => household.members);
+  const found = day.taken?.find(({ consent }) => consent === asked.get("consent"));
+  return found?.owed.map((one) => {
+    const { name = "", who = "" } = members.find(({ obligation }) => obligation === one.obligation) ?? {};
+    return { ...one, name, who };
+  });
 }
 
 /** @param {Asked} asked @param {ParentNode} screen @param {Owed[]} owed */

@@ -1,6 +1,6 @@
 // Why a visit came to nothing, without a network: what the page asks, and a next day where one is needed.
 import { isNotDoneKept } from "../applied.js";
-import { copy, fill, part, say, tellFault, today } from "../words.js";
+import { copy, dayIn, fill, longDay, part, say, tellFault, today } from "../words.js";
 import { placeOf } from "./shown.js";
 
 /** What belongs to a reason besides the day, as on the page. */
@@ -21,6 +21,7 @@ export function notDone(asked) {
   const form = part(screen, "form", HTMLFormElement);
   const field = part(form, "[name=next_on]", HTMLInputElement);
   field.min = today();
+  field.max = dayIn(Number(field.dataset.latestDays));
   form.addEventListener("change", () => { field.required = wantsDay(form) === "needed"; });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -44,18 +45,20 @@ async function save({ shell }, found, form) {
   const reason = told("reason");
   const wants = wantsDay(form);
   const next_on = wants === "none" ? null : told("next_on");
-  const fault = missing(reason, wants, next_on);
-  if (fault) return tellFault(shell.place, say(fault));
+  const { max } = part(form, "[name=next_on]", HTMLInputElement);
+  const fault = missing(reason, wants, next_on, max);
+  if (fault) return tellFault(shell.place, say(fault, { latest: longDay(max) }));
   const more = TOLD[reason ?? ""];
   const body = { visit: found.id, reason, next_on, ...(more && told(more) ? { [more]: told(more) } : {}) };
   const about = say("about_not_done", { place: placeOf(found) });
   if (await shell.keep("not_done", body, about, isNotDoneKept(found.id))) await shell.go("/courier/today");
 }
 
-/** What has to be said before it is kept: a sentence's name. @param {string | null} reason @param {string} wants @param {string | null} day */
-function missing(reason, wants, day) {
+/** What has to be said before it is kept: a sentence's name. @param {string | null} reason @param {string} wants @param {string | null} day @param {string} latest */
+function missing(reason, wants, day, latest) {
   if (!reason) return "choose_reason";
   if (wants === "needed" && !day) return "day_needed";
+  if (day && day > latest) return "day_far";
   return day && day < today() ? "choose_day" : "";
 }
 

@@ -1,5 +1,5 @@
 // How a visit is shown: where it is, and when it was wished for.
-import { longDay, say, today } from "../words.js";
+import { longDay, mark, say, today } from "../words.js";
 
 /** @typedef {import("../day.js").Visit} Visit */
 
@@ -8,6 +8,9 @@ export const placeOf = ({ place, village }) => place || village;
 
 /** @param {Visit} visit */
 export const whereOf = ({ place, village, contact }) => [place && village, contact].filter(Boolean).join(" · ");
+
+/** @param {Visit} visit */
+export const markOf = ({ state, unsent }) => mark(unsent ? "standing_kept" : `state_${state}`);
 
 /** @param {Visit} visit */
 export function wanted({ wanted_on: on, wanted_part: part }) {

@@ -1,7 +1,7 @@
 // Her visits of today, without a network.
-import { copy, fill, list, mark, moment, money, part, say } from "../words.js";
+import { copy, fill, list, moment, money, part, say } from "../words.js";
 import { mayTake } from "./limit.js";
-import { placeOf, wanted, whereOf } from "./shown.js";
+import { markOf, placeOf, wanted, whereOf } from "./shown.js";
 
 /** @param {import("../shell.js").Asked} asked */
 export function today({ day }) {
@@ -13,7 +13,7 @@ export function today({ day }) {
   });
   mayTake(screen, day, 0);
   list(screen, "visits", day.visits, (one, visit) => {
-    fill(one, { place: placeOf(visit), where: whereOf(visit), wanted: wanted(visit), mark: mark(`state_${visit.state}`) });
+    fill(one, { place: placeOf(visit), where: whereOf(visit), wanted: wanted(visit), mark: markOf(visit) });
     part(one, "a", HTMLAnchorElement).href = `/courier/visits/${visit.id}`;
   });
   part(screen, "[data-none]", HTMLElement).hidden = day.visits.length > 0;

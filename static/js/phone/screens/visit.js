@@ -1,7 +1,7 @@
 // One visit without a network: its next step.
 import { isStepKept } from "../applied.js";
-import { copy, fill, mark, part, say, tellFault } from "../words.js";
-import { placeOf, wanted, whereOf } from "./shown.js";
+import { copy, fill, part, say, tellFault } from "../words.js";
+import { markOf, placeOf, wanted, whereOf } from "./shown.js";
 
 const STEPS = /** @type {Record<string, string[]>} */ ({
   accepted: ["depart", "arrive"],
@@ -11,7 +11,7 @@ const STEPS = /** @type {Record<string, string[]>} */ ({
   paid: ["finish"],
 });
 const HAS_PAID = new Set(["paid", "kept"]);
-const OWES = new Set(["open", "being_paid", "paid_elsewhere", "unknown"]);
+const OWES = new Set(["open", "begun", "being_paid", "paid_elsewhere", "unknown"]);
 const MAY_FAIL = new Set(["accepted", "on_the_way", "arrived", "consented"]);
 
 /** @typedef {import("../shell.js").Asked} Asked */
@@ -22,7 +22,7 @@ export function visit({ shell, day, ids }) {
   const found = day.visits.find(({ id }) => id === ids[0]);
   if (!found) return copy("screen-network");
   const screen = copy("screen-visit");
-  fill(screen, { place: placeOf(found), where: whereOf(found), wanted: wanted(found), mark: mark(`state_${found.state}`) });
+  fill(screen, { place: placeOf(found), where: whereOf(found), wanted: wanted(found), mark: markOf(found) });
   for (const button of screen.querySelectorAll("button[data-step]")) {
     if (button instanceof HTMLButtonElement) offerStep(shell, found, button, isSettled(day, found));
   }
