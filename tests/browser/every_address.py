@@ -87,6 +87,8 @@ NOT_PAGES = {
     "application.portrait",
     "chat.since",
     "credentials.old_address",
+    "files.face_sheet",
+    "files.file",
     "own_card.live",
     "own_card.picture",
     "own_digits.now",
