@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
-
 import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -23,6 +21,7 @@ from courier.domain.errors import (
 )
 from courier.services.core import ActorKind
 from courier.texts import say
+from field_app.came_from import came_from
 from field_app.language import locale
 from field_app.limits import waiting_words
 
@@ -87,14 +86,6 @@ def _answer(words: str, status: int, code: str) -> ResponseReturnValue:
     kind = g.actor.kind if g.get("actor") else ActorKind.VILLAGER
     layout = LAYOUTS.get(kind, "layout_villager.html")
     page = render_template(
-        "error.html", words=words, status=status, layout=layout, back=_back(), reader=kind.value
+        "error.html", words=words, status=status, layout=layout, back=came_from(), reader=kind.value
     )
     return page, status
-
-
-def _back() -> str | None:
-    """The page whose form was refused; None where somebody only followed an address."""
-    came = urlsplit(request.referrer or "")
-    if request.method != "POST" or came.netloc != request.host:
-        return None
-    return urlunsplit(("", "", came.path, came.query, ""))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 
 from courier.texts import Locale, say
+from field_app.came_from import came_from
 
 BROWSER_TAGS = {
     "zh-tw": Locale.ZH_HANT,
@@ -28,9 +29,22 @@ def init_app(app: Flask) -> None:
 
 
 def address_in(code: str) -> str:
-    """This page in another language; what its address says stays, also what it says twice."""
-    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "lang"]
-    return f"{request.path}?{urlencode([*pairs, ('lang', code)])}"
+    """This page in another language; what its address says stays, also what it says twice.
+
+    The answer to a form has no address of its own: the page of the form stands for it.
+    """
+    pages = [one for one in (came_from(), request.full_path) if one and _is_page(one)]
+    address = urlsplit(pages[0] if pages else "/")
+    pairs = [pair for pair in parse_qsl(address.query, keep_blank_values=True) if pair[0] != "lang"]
+    return f"{address.path}?{urlencode([*pairs, ('lang', code)])}"
+
+
+def _is_page(address: str) -> bool:
+    """Whether the address answers who follows it; of one that was followed it is known."""
+    if request.method != "POST":
+        return True
+    routes = current_app.create_url_adapter(request)
+    return routes is not None and routes.test(urlsplit(address).path, "GET")
 
 
 def choose() -> None:

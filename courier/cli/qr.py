@@ -17,6 +17,7 @@ from courier.domain.scanned import told_first
 from courier.texts import Locale, say
 
 SOME_NOT_READABLE = 1
+NO_FILES = 2
 
 
 @click.group()
@@ -32,10 +33,15 @@ def qr() -> None:
 def read(ctx: click.Context, *, paths: Sequence[Path], as_json: bool, locale: Locale) -> None:
     """Read the codes in pictures and in folders of them.
 
-    A file that is no picture is told and not the end; the exit code is then 1.
+    A file that is no picture is told and not the end; the exit code is then 1. Where there is
+    no file at all it is 2.
     """
+    files = list(_files(paths))
+    if not files:
+        click.echo(say("errors.scan_no_files", locale), err=True)
+        ctx.exit(NO_FILES)
     reader, all_readable = code_reader(processes=1), True
-    for path in _files(paths):
+    for path in files:
         found: dict[str, Any] = {"path": os.fsencode(path).decode("utf-8", "replace")}
         try:
             reading = reader.measure_file(path)

@@ -20,6 +20,7 @@ LEAVES_A_PHONE = 10
 def leaves_of_phone(work: Work, phone: KnownPhone, now: dt.datetime) -> tuple[str, ...]:
     """What the phone may write on, as printed; filled up from the end of the book in use.
 
+    What it has had longest comes first, so that it writes on from leaf to leaf.
     The book's lock keeps cash at the table from taking the same leaf.
     """
     book_no = receipt_books.open_book(work, phone.county_id, phone.courier_id)
@@ -29,7 +30,7 @@ def leaves_of_phone(work: Work, phone: KnownPhone, now: dt.datetime) -> tuple[st
     wanted = LEAVES_A_PHONE - len(held)
     more = receipt_books.free_leaves(work, phone.county_id, book_no, wanted, from_the_end=True)
     queries.set_aside(work, phone, more, now)
-    return tuple(number_shown(leaf) for leaf in sorted([*held, *more]))
+    return tuple(number_shown(leaf) for leaf in [*held, *sorted(more)])
 
 
 def void_lost_leaves(core: Core, *, actor: Actor, book_no: int) -> int:

@@ -88,3 +88,9 @@ def test_people_get_lines_that_they_can_read(folder):
 @pytest.mark.parametrize("name", ["qr", "field"])
 def test_the_benchmarks_of_papers_and_pages_are_commands(name):
     assert CliRunner().invoke(main, ["bench", name, "--help"]).exit_code == 0
+
+
+def test_a_folder_without_a_file_is_told_and_is_no_success(tmp_path):
+    result = CliRunner().invoke(main, ["qr", "read", str(tmp_path)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "没有照片" in result.stderr

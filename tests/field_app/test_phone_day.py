@@ -110,6 +110,22 @@ def test_leaves_are_set_aside_once_and_from_the_end_of_the_book(core, phone, cli
     assert count(core, "phone_leaves") == 10
 
 
+def test_leaves_that_fill_up_come_after_those_that_the_phone_has(core, phone, client, clock):
+    phone.in_browser(client)
+    first, second, *rest = fetched(client)["leaves"]
+    with core.begin() as work:
+        work.run(
+            "insert into receipt_voids select county_id, receipt_no, 'spoiled', now(), courier_id"
+            " from phone_leaves order by receipt_no limit 2"
+        )
+        work.commit()
+    clock.forward(minutes=1)
+    filled = [*rest, "B000001-39", "B000001-40"]
+    assert fetched(client)["leaves"] == filled
+    assert fetched(client)["leaves"] == filled
+    assert (first, second) == ("B000001-41", "B000001-42")
+
+
 def test_without_a_book_there_are_no_leaves(core, county, client):
     day = fetched(registered_phone(core, county.other_courier).in_browser(client))
     assert (day["leaves"], day["visits"]) == ([], [])

@@ -17,12 +17,12 @@ SPENT = """(exists (select from receipts r
 
 
 def free_of_phone(work: Work, phone: KnownPhone, books: tuple[int, int]) -> list[int]:
-    """What it may still write on, of the leaves between two numbers."""
+    """What it may still write on, of the leaves between two numbers; the longest held first."""
     rows = work.run(
         f"""select l.receipt_no from phone_leaves l
             where l.county_id = :county and l.device_id = :device
               and l.receipt_no between :first and :last and not {SPENT}
-            order by l.receipt_no""",
+            order by l.set_aside_at, l.receipt_no""",
         {
             "county": phone.county_id,
             "device": phone.device_id,
