@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 from own_phone import register_and_sign_in
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from courier.services.core import Actor, Core
 from tests.factories.county import County, make_county
@@ -18,6 +19,7 @@ from tests.factories.visits import accepted
 NAME = "赵春梅"
 PLACE = "村口第二家"
 OWED = {"张老太": "160元", "张三": "400元"}
+PATIENCE_S = 60
 
 # What the phone keeps, as far as it can be told without the PIN.
 KEPT = """async () => {
@@ -81,11 +83,19 @@ def a_day(core: Core, site: Site) -> Day:
 
 def until(page: Page, is_so: str) -> None:
     """Wait for a function of the page to say yes; Playwright's own waiting awaits no promise."""
-    page.evaluate(
-        f"""async () => {{
-          while (!(await ({is_so})())) await new Promise((later) => setTimeout(later, 50));
-        }}"""
-    )
+    end = time.monotonic() + PATIENCE_S
+    while not _says(page, is_so):
+        assert time.monotonic() < end, f"never came true: {is_so}"
+        page.wait_for_timeout(100)
+
+
+def _says(page: Page, is_so: str) -> bool:
+    try:
+        return bool(page.evaluate(f"async () => await ({is_so})()"))
+    except Error as gone:
+        if "navigation" not in str(gone):
+            raise
+        return False  # the page goes on to another
 
 
 def until_kept(page: Page, wanted: str) -> None:
