@@ -17,7 +17,7 @@ test: ## 全部检查和测试 · All checks and tests
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint
 	@bot/.venv/bin/python bot/train.py
-	@$(BIN)/pytest -q -n 4 --dist loadscope
+	@$(BIN)/pytest -q -n 3 --dist loadscope
 
 lint: ## 只检查代码 · Check the code only
 	@$(BIN)/ruff check $(CODE)
