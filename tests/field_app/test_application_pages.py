@@ -142,7 +142,7 @@ def test_the_link_is_shown_once_and_opens_once(app, clerk, address):
     [
         (b"%PDF-1.7", "PDF"),
         (b"MZ", "照片"),
-        (portrait(100, 100), "240"),
+        (portrait(100, 100), "看不清脸"),
     ],
 )
 def test_a_bad_picture_is_said_on_the_form(phone, data, words):

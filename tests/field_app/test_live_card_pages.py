@@ -114,7 +114,7 @@ def test_four_digits_are_asked_and_answered_once(client, phone):
 def test_another_key_for_the_same_phone_is_refused_in_words(phone):
     answer = phone.keep_key(PhoneKey())
     assert answer.status_code == 409
-    assert "重新发一次邀请" in answer.json["message"]
+    assert "重新要一个邀请链接" in answer.json["message"]
 
 
 @pytest.mark.parametrize(
